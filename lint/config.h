@@ -1,0 +1,33 @@
+/* Config: what the user asked for.
+ *
+ * Made from the command line (and, per file, from .domlint.yaml). Plain data; strings are borrowed from argv or live in
+ * the config's arena.
+ *
+ * May include: base/, diag/. */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include "diag/diag.h"
+
+/* A libvirt release as one number: 9.0.0 is 9000000, 11.3.0 is 11003000 (major * 1000000 + minor * 1000 + patch). */
+typedef uint32_t Release;
+#define RELEASE_NEWEST UINT32_MAX /* no target given: the newest known */
+
+/* "11.3.0", "11.3" → 11003000. False if it is no release. */
+bool release_parse(const char *text, Release *ret_release);
+
+typedef VEC(const char *) StringVec;
+
+typedef struct {
+    StringVec select, ignore;  /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
+    StringVec rule_dirs;       /* --rules */
+    const char *schema;        /* --schema FILE, or NULL: the embedded grammar */
+    Release target;            /* --libvirt, or RELEASE_NEWEST */
+    Severity fail_on;
+    bool isolated;
+} Config;
+
+void config_init(Config *config);
+void config_done(Config *config);
+
+#endif

@@ -1,0 +1,50 @@
+/* THE DOOR: a Linter checks texts and gives diagnostics. The command line and the language server are two fronts
+ * over this one header.
+ *
+ * May include: everything but cli/, lsp/, report/. */
+#ifndef LINT_H
+#define LINT_H
+
+#include "config.h"
+#include "diag/diag.h"
+#include "xml/document.h"
+
+typedef struct Linter Linter;
+
+/* What a linter could not use: wrong rule files, a wrong schema. Diagnostics about those files, with their sources. */
+typedef struct {
+    Arena *arena;
+    DiagnosticVec list; /* each with its own source */
+    VEC(Source *) sources; /* owned */
+} Problems;
+void problems_init(Problems *problems);
+void problems_done(Problems *problems);
+
+/* Everything known beforehand: grammar, rules, severities. Compiled once, read-only afterwards (one Linter serves many
+ * threads; each Check has its own state). The config must outlive it. Never NULL; what could not be used stands
+ * in problems. */
+Linter *linter_new(const Config *config, Problems *problems);
+void linter_free(Linter *linter); /* takes NULL */
+const Catalogue *linter_catalogue(const Linter *linter);
+
+typedef enum {
+    CHECK_DONE,
+    CHECK_FOREIGN, /* XML, but not libvirt's (and no --schema): nothing was checked */
+    CHECK_UNREADABLE /* problem tells why */
+} CheckState;
+
+/* One text and what was found in it. check_free() ends all of it. */
+typedef struct {
+    CheckState state;
+    SourceProblem problem;
+    Arena *arena;
+    Source *source; /* NULL if unreadable */
+    Diags diags;    /* sorted, suppressed ones dropped */
+} Check;
+
+/* path "-" is standard input; name is what diagnostics call it (NULL: the path). */
+Check *linter_check_file(Linter *linter, const char *path, const char *name);
+Check *linter_check_text(Linter *linter, const char *name, const char *bytes, size_t size);
+void check_free(Check *check); /* takes NULL */
+
+#endif
