@@ -50,7 +50,10 @@ uint32_t edits_apply(const Source *source, const Fix *const *fixes, uint32_t n, 
         ret_applied[i] = !fix_collides(&placed, fixes[i]);
         if (!ret_applied[i]) continue;
         applied++;
-        for (uint32_t j = 0; j < fixes[i]->n; j++) vec_push(&placed, ((Placed){fixes[i]->edits[j], placed.n}));
+        for (uint32_t j = 0; j < fixes[i]->n; j++) {
+            Placed edit = {fixes[i]->edits[j], placed.n};
+            vec_push(&placed, edit);
+        }
     }
     write_edits(source, &placed, ret_text);
     vec_done(&placed);

@@ -1,0 +1,198 @@
+#include "xml/document.h"
+
+#include <string.h>
+
+#include "xml/syntax.h"
+
+enum { PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING };
+
+/* The next element token at or behind index: both walks are in document order. */
+static uint32_t next_element(const Markup *markup, uint32_t index) {
+    while (index < markup->tokens.n) {
+        TokenKind kind = markup->tokens.items[index].kind;
+        if (kind == TOKEN_START || kind == TOKEN_EMPTY) break;
+        index++;
+    }
+    return index;
+}
+
+static xmlNode *following(xmlNode *node, const xmlNode *root) {
+    if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
+    while (node != root && !node->next) node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+/* Writes the token's index + 1 into each element's _private: 0 means no place. */
+static void pair_nodes(Document *document) {
+    xmlNode *root = xmlDocGetRootElement(document->xml);
+    uint32_t index = 0;
+    for (xmlNode *node = root; node; node = following(node, root)) {
+        if (node->type != XML_ELEMENT_NODE) continue;
+        index = next_element(document->markup, index);
+        if (index == document->markup->tokens.n) return;
+        node->_private = (void *)(uintptr_t)(++index);
+    }
+}
+
+static bool has_doctype(const Markup *markup, Span *ret_span) {
+    for (uint32_t i = 0; i < markup->tokens.n; i++) {
+        const Token *token = &markup->tokens.items[i];
+        if (token->kind == TOKEN_START || token->kind == TOKEN_EMPTY) return false;
+        if (token->kind != TOKEN_DOCTYPE) continue;
+        *ret_span = (Span){token->span.start, token->span.start + 9};
+        return true;
+    }
+    return false;
+}
+
+/* The text is UTF-8 whatever the XML declaration says, so libxml2 is told so. */
+static xmlDoc *parse_text(const Source *source, const Markup *markup, Diags *diags) {
+    xmlParserCtxt *parser = xmlNewParserCtxt();
+    SyntaxError error;
+    syntax_watch(parser, &error);
+    xmlDoc *xml = xmlCtxtReadMemory(parser, source->text, (int)source->size, NULL, "UTF-8",
+                                    PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+    if (!xml) syntax_report(&error, markup, diags);
+    xmlFreeParserCtxt(parser);
+    return xml;
+}
+
+Document *document_parse(const Source *source, Diags *diags) {
+    Document *document = memory_alloc(sizeof *document);
+    document->source = source;
+    document->markup = markup_scan(source);
+    Span doctype;
+    if (has_doctype(document->markup, &doctype)) {
+        diag_report(diags, &(Report){.id = "xml-doctype", .span = doctype});
+    } else if (syntax_readable(source, diags)) {
+        document->xml = parse_text(source, document->markup, diags);
+    }
+    if (!document->xml) {
+        document_free(document);
+        return NULL;
+    }
+    pair_nodes(document);
+    return document;
+}
+
+void document_free(Document *document) {
+    if (!document) return;
+    if (document->xml) xmlFreeDoc(document->xml);
+    markup_free(document->markup);
+    free(document);
+}
+
+static const Token *node_token(const Document *document, const xmlNode *node) {
+    uintptr_t index = (uintptr_t)node->_private;
+    return index ? &document->markup->tokens.items[index - 1] : NULL;
+}
+
+static bool is_namespace_declaration(const Document *document, const MarkupAttr *attr) {
+    Slice name = source_slice(document->source, attr->name);
+    return slice_is(name, "xmlns") || (name.n > 6 && memcmp(name.p, "xmlns:", 6) == 0);
+}
+
+/* The attributes of the DOM are those of the tag in order, less the namespace declarations. */
+static const MarkupAttr *attr_markup(const Document *document, const xmlAttr *attr) {
+    const Token *token = node_token(document, attr->parent);
+    if (!token) return NULL;
+    uint32_t index = 0;
+    for (const xmlAttr *before = attr->parent->properties; before != attr; before = before->next) index++;
+    for (uint32_t i = 0; i < token->n_attrs; i++) {
+        const MarkupAttr *place = &document->markup->attrs.items[token->attr + i];
+        if (!is_namespace_declaration(document, place) && index-- == 0) return place;
+    }
+    return NULL;
+}
+
+static Span root_name(const Document *document) {
+    const Token *token = node_token(document, xmlDocGetRootElement(document->xml));
+    return token ? token->name : (Span){0, 0};
+}
+
+static Span trimmed(const Source *source, Span span) {
+    Slice text = slice_trim(source_slice(source, span));
+    if (text.n == 0) return span;
+    uint32_t start = (uint32_t)(text.p - source->text);
+    return (Span){start, start + (uint32_t)text.n};
+}
+
+/* The text of an element that holds text only: from the start tag to the end tag. */
+static Span text_span(const Document *document, const xmlNode *node, const Token *token) {
+    if (token->kind == TOKEN_EMPTY || token->match == UINT32_MAX) return token->name;
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE) return token->name;
+    Span inside = {token->span.end, document->markup->tokens.items[token->match].span.start};
+    Slice text = slice_trim(source_slice(document->source, inside));
+    return text.n ? trimmed(document->source, inside) : token->name;
+}
+
+static Span attr_span(const Document *document, const xmlAttr *attr, NodePart part) {
+    const MarkupAttr *place = attr_markup(document, attr);
+    if (!place) return root_name(document);
+    if (part == PART_NAME) return place->name;
+    return part == PART_VALUE || part == PART_TEXT ? place->value : place->whole;
+}
+
+static Span element_span(const Document *document, const xmlNode *node, NodePart part) {
+    const Token *token = node_token(document, node);
+    if (!token) return root_name(document);
+    switch (part) {
+    case PART_NAME: return token->name;
+    case PART_TAG: return token->span;
+    case PART_VALUE:
+    case PART_TEXT: return text_span(document, node, token);
+    case PART_ELEMENT: break;
+    }
+    uint32_t end = token->match == UINT32_MAX ? token->span.end : document->markup->tokens.items[token->match].span.end;
+    return (Span){token->span.start, end};
+}
+
+Span document_span(const Document *document, const xmlNode *node, NodePart part) {
+    switch (node->type) {
+    case XML_ATTRIBUTE_NODE: return attr_span(document, (const xmlAttr *)node, part);
+    case XML_ELEMENT_NODE: return element_span(document, node, part);
+    case XML_TEXT_NODE:
+    case XML_CDATA_SECTION_NODE: return element_span(document, node->parent, PART_TEXT);
+    default: return root_name(document);
+    }
+}
+
+static unsigned position_among_siblings(const xmlNode *node, unsigned *ret_count) {
+    unsigned position = 0;
+    *ret_count = 0;
+    const xmlNode *first = node;
+    while (first->prev) first = first->prev;
+    for (const xmlNode *sibling = first; sibling; sibling = sibling->next) {
+        if (sibling->type != XML_ELEMENT_NODE || !xmlStrEqual(sibling->name, node->name)) continue;
+        ++*ret_count;
+        if (sibling == node) position = *ret_count;
+    }
+    return position;
+}
+
+static void add_prefix(Text *path, const xmlNs *ns) {
+    if (ns && ns->prefix) text_printf(path, "%s:", (const char *)ns->prefix);
+}
+
+static void add_step(Text *path, const xmlNode *node) {
+    text_putc(path, '/');
+    if (node->type == XML_ATTRIBUTE_NODE) text_putc(path, '@');
+    add_prefix(path, node->ns);
+    text_puts(path, (const char *)node->name);
+    if (node->type != XML_ELEMENT_NODE) return;
+    unsigned count, position = position_among_siblings(node, &count);
+    if (count > 1) text_printf(path, "[%u]", position);
+}
+
+char *document_path(Arena *arena, const xmlNode *node) {
+    VEC(const xmlNode *) steps = {0};
+    for (; node && (node->type == XML_ELEMENT_NODE || node->type == XML_ATTRIBUTE_NODE); node = node->parent)
+        vec_push(&steps, node);
+    Text path = {0};
+    while (steps.n) add_step(&path, steps.items[--steps.n]);
+    char *text = arena_text(arena, text_str(&path), path.n);
+    text_done(&path);
+    vec_done(&steps);
+    return text;
+}
