@@ -19,10 +19,10 @@ bool release_parse(const char *text, Release *ret_release);
 typedef VEC(const char *) StringVec;
 
 typedef struct {
-    StringVec select, ignore;  /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
-    StringVec rule_dirs;       /* --rules */
-    const char *schema;        /* --schema FILE, or NULL: the embedded grammar */
-    Release target;            /* --libvirt, or RELEASE_NEWEST */
+    StringVec select, ignore; /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
+    StringVec rule_dirs;      /* --rules */
+    const char *schema;       /* --schema FILE, or NULL: the embedded grammar */
+    Release target;           /* --libvirt, or RELEASE_NEWEST */
     Severity fail_on;
     bool isolated;
 } Config;

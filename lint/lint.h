@@ -14,7 +14,7 @@ typedef struct Linter Linter;
 /* What a linter could not use: wrong rule files, a wrong schema. Diagnostics about those files, with their sources. */
 typedef struct {
     Arena *arena;
-    DiagnosticVec list; /* each with its own source */
+    DiagnosticVec list;    /* each with its own source */
     VEC(Source *) sources; /* owned */
 } Problems;
 void problems_init(Problems *problems);
@@ -29,7 +29,7 @@ const Catalogue *linter_catalogue(const Linter *linter);
 
 typedef enum {
     CHECK_DONE,
-    CHECK_FOREIGN, /* XML, but not libvirt's (and no --schema): nothing was checked */
+    CHECK_FOREIGN,   /* XML, but not libvirt's (and no --schema): nothing was checked */
     CHECK_UNREADABLE /* problem tells why */
 } CheckState;
 

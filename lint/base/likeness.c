@@ -23,7 +23,8 @@ static unsigned distance_halves(const char *a, size_t n, const char *b, size_t m
         row[0] = 2 * (unsigned)i;
         for (size_t j = 1; j <= m; j++) {
             row[j] = least(least(above[j], row[j - 1]) + 2, above[j - 1] + letter_cost(a[i - 1], b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = least(row[j], before[j - 2] + 2);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 2);
         }
     }
     return rows[n % 3][m];

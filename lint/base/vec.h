@@ -18,18 +18,18 @@
 
 #include "base/arena.h"
 
-#define VEC(T)                                                                                                 \
-    struct {                                                                                                   \
-        T *items;                                                                                              \
-        uint32_t n, room;                                                                                      \
+#define VEC(T)                                                                                                         \
+    struct {                                                                                                           \
+        T *items;                                                                                                      \
+        uint32_t n, room;                                                                                              \
     }
 
 /* Makes room for one more item and gives its place. */
-#define vec_add(vec)                                                                                           \
-    ((vec)->n < (vec)->room                                                                                    \
-         ? (void)0                                                                                             \
-         : (void)((vec)->items = memory_realloc(                                                               \
-                      (vec)->items, ((vec)->room = (vec)->room ? 2 * (vec)->room : 8) * sizeof *(vec)->items)), \
+#define vec_add(vec)                                                                                                   \
+    ((vec)->n < (vec)->room                                                                                            \
+         ? (void)0                                                                                                     \
+         : (void)((vec)->items = memory_realloc((vec)->items, ((vec)->room = (vec)->room ? 2 * (vec)->room : 8) *      \
+                                                                  sizeof *(vec)->items)),                              \
      &(vec)->items[(vec)->n++])
 #define vec_push(vec, item) (*vec_add(vec) = (item))
 #define vec_last(vec) ((vec)->items[(vec)->n - 1])

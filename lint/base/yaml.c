@@ -35,7 +35,8 @@ static bool fail_at(Loader *loader, uint32_t start, uint32_t end, const char *me
 }
 
 static bool fail_event(Loader *loader, const char *message) {
-    return fail_at(loader, mark_offset(loader, &loader->event.start_mark), mark_offset(loader, &loader->event.end_mark), message);
+    return fail_at(loader, mark_offset(loader, &loader->event.start_mark), mark_offset(loader, &loader->event.end_mark),
+                   message);
 }
 
 static bool next_event(Loader *loader) {

@@ -55,7 +55,9 @@ const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id) {
 
 uint32_t catalogue_count(const Catalogue *catalogue) { return catalogue->entries.n; }
 
-const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index) { return catalogue->entries.items[index].kind; }
+const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index) {
+    return catalogue->entries.items[index].kind;
+}
 
 void catalogue_configure(Catalogue *catalogue, const char *id, Severity severity) {
     Entry *entry = find_entry(catalogue, id);

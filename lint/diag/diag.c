@@ -24,6 +24,15 @@ void diags_init(Diags *diags, Arena *arena, const Catalogue *catalogue, const So
 
 void diags_done(Diags *diags) { vec_done(&diags->list); }
 
+/* Whatever came from the document, what is said is fit to print in every format. */
+static char *printable(Arena *arena, const char *text) {
+    Text shown = {0};
+    text_add_printable(&shown, text, strlen(text), NULL);
+    char *copy = arena_text(arena, text_str(&shown), shown.n);
+    text_done(&shown);
+    return copy;
+}
+
 static void fill_slot(void *context, Slice name, Slice format, Text *out) {
     (void)format; /* slots of built-in diagnostics are ready texts */
     for (const Slot *slot = context; slot && slot->name; slot++)
@@ -31,26 +40,26 @@ static void fill_slot(void *context, Slice name, Slice format, Text *out) {
 }
 
 static const char *report_message(Diags *diags, const DiagKind *kind, const Report *report) {
-    if (report->message) return arena_strdup(diags->arena, report->message);
+    if (report->message) return printable(diags->arena, report->message);
     assert(kind->message);
     Text text = {0};
     message_fill(&text, kind->message, fill_slot, (void *)report->slots);
-    char *message = arena_text(diags->arena, text_str(&text), text.n);
+    char *message = printable(diags->arena, text_str(&text));
     text_done(&text);
     return message;
 }
 
-static const char *copy_text(Arena *arena, const char *text) { return text ? arena_strdup(arena, text) : NULL; }
+static const char *copy_text(Arena *arena, const char *text) { return text ? printable(arena, text) : NULL; }
 
 static const char *const *copy_texts(Arena *arena, const char *const *texts, uint32_t n) {
     const char **copy = arena_alloc(arena, n * sizeof *copy);
-    for (uint32_t i = 0; i < n; i++) copy[i] = arena_strdup(arena, texts[i]);
+    for (uint32_t i = 0; i < n; i++) copy[i] = printable(arena, texts[i]);
     return copy;
 }
 
 static const Related *copy_related(Arena *arena, const Related *related, uint32_t n) {
     Related *copy = arena_copy(arena, related, n * sizeof *copy);
-    for (uint32_t i = 0; i < n; i++) copy[i].message = arena_strdup(arena, related[i].message);
+    for (uint32_t i = 0; i < n; i++) copy[i].message = printable(arena, related[i].message);
     return copy;
 }
 
@@ -59,7 +68,7 @@ static const Fix *copy_fix(Arena *arena, const Fix *fix) {
     Fix *copy = arena_copy(arena, fix, sizeof *copy);
     Edit *edits = arena_copy(arena, fix->edits, fix->n * sizeof *edits);
     for (uint32_t i = 0; i < fix->n; i++) edits[i].text = arena_strdup(arena, fix->edits[i].text);
-    copy->title = arena_strdup(arena, fix->title);
+    copy->title = printable(arena, fix->title);
     copy->edits = edits;
     return copy;
 }
@@ -77,19 +86,18 @@ const Diagnostic *diag_report(Diags *diags, const Report *report) {
     if (severity == SEVERITY_OFF) return NULL;
     assert(report->span.start <= report->span.end && report->span.end <= diags->source->size);
     Arena *arena = diags->arena;
-    vec_push(&diags->list,
-             ((Diagnostic){.kind = kind,
-                           .severity = severity,
-                           .span = report->span,
-                           .source = diags->source,
-                           .message = report_message(diags, kind, report),
-                           .suggestions = copy_texts(arena, report->suggestions, report->n_suggestions),
-                           .n_suggestions = report->n_suggestions,
-                           .related = copy_related(arena, report->related, report->n_related),
-                           .n_related = report->n_related,
-                           .fix = copy_fix(arena, report->fix),
-                           .help = copy_text(arena, report->help),
-                           .path = copy_text(arena, report->path)}));
+    vec_push(&diags->list, ((Diagnostic){.kind = kind,
+                                         .severity = severity,
+                                         .span = report->span,
+                                         .source = diags->source,
+                                         .message = report_message(diags, kind, report),
+                                         .suggestions = copy_texts(arena, report->suggestions, report->n_suggestions),
+                                         .n_suggestions = report->n_suggestions,
+                                         .related = copy_related(arena, report->related, report->n_related),
+                                         .n_related = report->n_related,
+                                         .fix = copy_fix(arena, report->fix),
+                                         .help = copy_text(arena, report->help),
+                                         .path = copy_text(arena, report->path)}));
     return &vec_last(&diags->list);
 }
 

@@ -45,7 +45,7 @@ typedef struct {
     uint32_t n_suggestions;
     const Related *related;
     uint32_t n_related;
-    const Fix *fix; /* NULL: none known */
+    const Fix *fix;   /* NULL: none known */
     const char *help; /* one more line for people, or NULL */
     const char *path; /* XPath of the node concerned (baselines), or NULL */
 } Diagnostic;
@@ -55,7 +55,7 @@ typedef VEC(Diagnostic) DiagnosticVec;
 /* Maps ids to kinds. Owned by the Linter. */
 typedef struct Catalogue Catalogue;
 Catalogue *catalogue_new(void);
-void catalogue_free(Catalogue *catalogue);                        /* takes NULL */
+void catalogue_free(Catalogue *catalogue); /* takes NULL */
 /* kind must outlive the catalogue. False, and nothing added, if the id is there already. */
 bool catalogue_add(Catalogue *catalogue, const DiagKind *kind);
 const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id);
@@ -65,7 +65,8 @@ const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index);
 /* Sets the severity of an id for this run (configuration, --select, --ignore). */
 void catalogue_configure(Catalogue *catalogue, const char *id, Severity severity);
 Severity catalogue_severity(const Catalogue *catalogue, const DiagKind *kind);
-/* Whether a selector names the kind: its id, its group, or an id prefix that ends at a dash ("schema", "memory-virtio-mem"). */
+/* Whether a selector names the kind: its id, its group, or an id prefix that ends at a dash ("schema",
+ * "memory-virtio-mem"). */
 bool kind_matches(const DiagKind *kind, const char *selector);
 
 /* The diagnostics of one text. */
@@ -84,7 +85,7 @@ typedef struct {
 typedef struct {
     const char *id;
     Span span;
-    const Slot *slots; /* ended by a NULL name: fills the {slots} of the kind's message */
+    const Slot *slots;   /* ended by a NULL name: fills the {slots} of the kind's message */
     const char *message; /* already filled, instead of the kind's template */
     const char *const *suggestions;
     uint32_t n_suggestions;

@@ -7,7 +7,7 @@
 #include "diag/source.h"
 
 typedef struct {
-    Span span; /* what is replaced; an empty span inserts */
+    Span span;        /* what is replaced; an empty span inserts */
     const char *text; /* "" deletes */
 } Edit;
 

@@ -20,7 +20,8 @@ static void source_set(Source *source, Encoding encoding, bool bom) {
     source->encoding = encoding;
     source->bom = bom;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i].encoding == encoding) snprintf(source->encoding_name, sizeof source->encoding_name, "%s", known[i].name);
+        if (known[i].encoding == encoding)
+            snprintf(source->encoding_name, sizeof source->encoding_name, "%s", known[i].name);
 }
 
 static bool starts(const char *bytes, size_t size, const char *with, size_t n) {

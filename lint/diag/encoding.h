@@ -1,7 +1,7 @@
 /* Encodings: the bytes of a file to UTF-8 and back.
  *
- * What the file is written in follows XML 1.0 appendix F: a BOM, else the shape of the first four bytes, else the encoding the XML
- * declaration names, else UTF-8.
+ * What the file is written in follows XML 1.0 appendix F: a BOM, else the shape of the first four bytes, else the
+ * encoding the XML declaration names, else UTF-8.
  *
  * May include: base/, diag/source.h. Only source.c calls it. */
 #ifndef DIAG_ENCODING_H
@@ -11,8 +11,8 @@
 
 /* Fills encoding, encoding_name and bom of the source. */
 void encoding_detect(Source *source, const char *bytes, size_t size);
-/* Adds the text to ret_text without BOM. False (with the problem) if it can't be decoded at all; UTF-8 with bad bytes gives
- * true with U+FFFD for each and the problem set. */
+/* Adds the text to ret_text without BOM. False (with the problem) if it can't be decoded at all; UTF-8 with bad bytes
+ * gives true with U+FFFD for each and the problem set. */
 bool encoding_decode(const Source *source, const char *bytes, size_t size, Text *ret_text, SourceProblem *ret_problem);
 
 #endif

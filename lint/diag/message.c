@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* The offset of the brace that closes a slot whose inside begins at at; size if there is none. Braces in XPath literals do not
- * count. */
+/* The offset of the brace that closes a slot whose inside begins at at; size if there is none. Braces in XPath literals
+ * do not count. */
 static size_t slot_end(const char *message, size_t at, size_t size) {
     char quote = 0;
     for (; at < size; at++) {

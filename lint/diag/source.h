@@ -24,9 +24,9 @@ typedef struct {
     uint32_t size;
     uint32_t *lines; /* offset of the first byte of each line; LF, CR LF and lone CR end a line */
     uint32_t n_lines;
-    Encoding encoding;    /* of the file */
+    Encoding encoding;      /* of the file */
     char encoding_name[32]; /* as iconv knows it, such as "ISO-8859-1" */
-    bool bom;             /* the file began with one */
+    bool bom;               /* the file began with one */
 } Source;
 
 typedef enum {
@@ -38,8 +38,8 @@ typedef enum {
 
 typedef struct {
     SourceError error;
-    const char *message;   /* a static or strerror text */
-    uint32_t offset;       /* SOURCE_UNDECODABLE: the first bad byte of the file … */
+    const char *message;    /* a static or strerror text */
+    uint32_t offset;        /* SOURCE_UNDECODABLE: the first bad byte of the file … */
     char encoding_name[32]; /* … and the encoding it was read as */
 } SourceProblem;
 

@@ -38,7 +38,8 @@ void excerpt_init(Excerpt *excerpt, const Source *source, Span span) {
     if (start > line_end) start = line_end;
     excerpt->goes_on = end > line_end;
     if (excerpt->goes_on) end = line_end;
-    Slice before = slice_between(line.p, start), marked = slice_between(start, end), after = slice_between(end, line_end);
+    Slice before = slice_between(line.p, start), marked = slice_between(start, end),
+          after = slice_between(end, line_end);
     Slice before_kept = keep_end(before, BEFORE_MAX), marked_kept = keep_start(marked, MARKED_MAX);
     Slice after_kept = keep_start(after, AFTER_MAX);
     if (before_kept.n < before.n) text_puts(&excerpt->before, "\u2026");

@@ -7,15 +7,15 @@
 #include "diag/source.h"
 
 typedef struct {
-    uint32_t line;   /* from 1 */
-    Text before;     /* printable text of the line in front of the span … */
-    Text marked;     /* … of the span on this line (empty for a place between two bytes) … */
-    Text after;      /* … and behind it */
-    bool goes_on;    /* the span ends on a later line */
+    uint32_t line; /* from 1 */
+    Text before;   /* printable text of the line in front of the span … */
+    Text marked;   /* … of the span on this line (empty for a place between two bytes) … */
+    Text after;    /* … and behind it */
+    bool goes_on;  /* the span ends on a later line */
 } Excerpt;
 
-/* The line where the span begins. Tabs become one blank, unprintable characters escapes; what is far from the span is cut
- * and shown as "…". */
+/* The line where the span begins. Tabs become one blank, unprintable characters escapes; what is far from the span is
+ * cut and shown as "…". */
 void excerpt_init(Excerpt *excerpt, const Source *source, Span span);
 void excerpt_done(Excerpt *excerpt);
 

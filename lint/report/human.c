@@ -66,13 +66,14 @@ static void put_marks(const ReportState *state, const Excerpt *excerpt, const ch
     fputc('\n', state->out);
 }
 
-static void put_excerpt(const ReportState *state, const Source *source, Span span, int margin, const char *color, char mark) {
+static void put_excerpt(const ReportState *state, const Source *source, Span span, int margin, const char *color,
+                        char mark) {
     const Colors *colors = colors_of(state);
     Excerpt excerpt;
     excerpt_init(&excerpt, source, span);
     fprintf(state->out, "%*s %s|%s\n", margin, "", colors->frame, colors->end);
-    fprintf(state->out, "%s%*u |%s %s%s%s\n", colors->frame, margin, excerpt.line, colors->end, text_str(&excerpt.before),
-            text_str(&excerpt.marked), text_str(&excerpt.after));
+    fprintf(state->out, "%s%*u |%s %s%s%s\n", colors->frame, margin, excerpt.line, colors->end,
+            text_str(&excerpt.before), text_str(&excerpt.marked), text_str(&excerpt.after));
     fprintf(state->out, "%*s %s|%s ", margin, "", colors->frame, colors->end);
     put_marks(state, &excerpt, color, mark);
     excerpt_done(&excerpt);
@@ -131,10 +132,12 @@ static void put_diagnostic(const ReportState *state, const Diagnostic *diagnosti
     fprintf(state->out, "%s\n", colors->end);
     put_place(state, diagnostic->source, diagnostic->span, margin);
     put_excerpt(state, diagnostic->source, diagnostic->span, margin, color, '^');
-    for (uint32_t i = 0; i < diagnostic->n_related; i++) put_related(state, diagnostic, &diagnostic->related[i], margin);
+    for (uint32_t i = 0; i < diagnostic->n_related; i++)
+        put_related(state, diagnostic, &diagnostic->related[i], margin);
     if (diagnostic->n_suggestions) put_suggestions(state, diagnostic, margin);
     if (diagnostic->help) put_note(state, margin, "help", diagnostic->help, "");
-    if (diagnostic->fix) put_note(state, margin, "fix", diagnostic->fix->title, diagnostic->fix->safe ? "" : " (--unsafe-fixes)");
+    if (diagnostic->fix)
+        put_note(state, margin, "fix", diagnostic->fix->title, diagnostic->fix->safe ? "" : " (--unsafe-fixes)");
     fputc('\n', state->out);
 }
 
@@ -171,4 +174,5 @@ static void human_end(ReportState *state, const Summary *summary) {
     free(state);
 }
 
-const Reporter reporter_human = {"human", "for people: the line, a caret, what to do", human_begin, human_file, human_end};
+const Reporter reporter_human = {"human", "for people: the line, a caret, what to do", human_begin, human_file,
+                                 human_end};

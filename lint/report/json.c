@@ -47,8 +47,8 @@ static json_t *fix_value(const Source *source, const Fix *fix) {
     json_t *edits = json_array();
     for (uint32_t i = 0; i < fix->n; i++) {
         const Edit *edit = &fix->edits[i];
-        json_array_append_new(edits, json_pack("{s:o, s:o, s:s}", "start", position_value(source, edit->span.start), "end",
-                                               position_value(source, edit->span.end), "text", edit->text));
+        json_array_append_new(edits, json_pack("{s:o, s:o, s:s}", "start", position_value(source, edit->span.start),
+                                               "end", position_value(source, edit->span.end), "text", edit->text));
     }
     return json_pack("{s:s, s:b, s:o}", "title", fix->title, "safe", fix->safe, "edits", edits);
 }
@@ -98,13 +98,14 @@ static void json_file(ReportState *state, const FileReport *file) {
 }
 
 static json_t *summary_value(const Summary *summary) {
-    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "files", (int)summary->files, "skipped", (int)summary->skipped, "errors",
-                     (int)summary->errors, "warnings", (int)summary->warnings, "infos", (int)summary->infos, "hints",
-                     (int)summary->hints);
+    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "files", (int)summary->files, "skipped", (int)summary->skipped,
+                     "errors", (int)summary->errors, "warnings", (int)summary->warnings, "infos", (int)summary->infos,
+                     "hints", (int)summary->hints);
 }
 
 static void json_end(ReportState *state, const Summary *summary) {
-    json_t *root = json_pack("{s:i, s:o, s:o}", "version", 1, "diagnostics", state->diagnostics, "summary", summary_value(summary));
+    json_t *root = json_pack("{s:i, s:o, s:o}", "version", 1, "diagnostics", state->diagnostics, "summary",
+                             summary_value(summary));
     json_dumpf(root, state->out, JSON_INDENT(1));
     fputc('\n', state->out);
     json_decref(root);

@@ -12,15 +12,15 @@
 #include "diag/diag.h"
 
 typedef struct {
-    bool color;     /* human only */
-    bool quiet;     /* human: no summary line */
-    bool verbose;   /* human: everything said, nothing cut */
+    bool color;                 /* human only */
+    bool quiet;                 /* human: no summary line */
+    bool verbose;               /* human: everything said, nothing cut */
     const Catalogue *catalogue; /* for formats that carry a rule table */
     const char *version;        /* of domlint */
 } ReportOptions;
 
 typedef struct {
-    uint32_t files, skipped;         /* checked; XML that is not libvirt's */
+    uint32_t files, skipped; /* checked; XML that is not libvirt's */
     uint32_t errors, warnings, infos, hints;
     uint32_t fixable, fixable_unsafe; /* diagnostics with a safe, an unsafe fix */
 } Summary;
@@ -36,7 +36,7 @@ typedef struct {
 typedef struct ReportState ReportState; /* each reporter's own */
 
 typedef struct {
-    const char *name; /* as given to --format */
+    const char *name;  /* as given to --format */
     const char *title; /* one line for --help */
     ReportState *(*begin)(FILE *out, const ReportOptions *options);
     void (*file)(ReportState *state, const FileReport *file);

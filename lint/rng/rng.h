@@ -83,8 +83,8 @@ typedef struct {
     const char *doc;       /* documentation, or NULL */
     const char *ref;       /* where libvirt documents it, or NULL */
     uint32_t since, until;
-    bool required;         /* cannot be left out here */
-    bool wildcard;         /* any name of namespace ns (NULL: of any) */
+    bool required; /* cannot be left out here */
+    bool wildcard; /* any name of namespace ns (NULL: of any) */
 } Candidate;
 
 typedef struct {
@@ -101,10 +101,10 @@ Expected schema_expect(Validator *validator, Arena *arena, const PlaceStep *step
 /* ---- explain ---- */
 
 typedef struct {
-    Candidate self;      /* .name with its documentation */
-    Candidate *values;   /* those of an enumeration */
+    Candidate self;    /* .name with its documentation */
+    Candidate *values; /* those of an enumeration */
     uint32_t n_values;
-    const char *format;  /* what else the text may be, or NULL */
+    const char *format; /* what else the text may be, or NULL */
 } ExplainedAttribute;
 
 /* One element (or attribute) of the grammar that a path names. */

@@ -16,7 +16,7 @@ typedef struct {
 
 typedef struct {
     bool has_number;
-    double number;      /* where the type has one (size: bytes; integer: itself) */
+    double number;         /* where the type has one (size: bytes; integer: itself) */
     const char *canonical; /* in the arena */
     /* on failure: */
     size_t from, to;     /* the piece at fault, bytes of the text */
@@ -25,7 +25,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *title; /* "a size such as 4 GiB", for messages and documentation */
+    const char *title;         /* "a size such as 4 GiB", for messages and documentation */
     const char *const *params; /* names it takes, NULL-ended */
     bool (*parse)(Arena *arena, Slice text, const ValueParam *params, Value *ret_value);
     const char *const *good, *const *bad; /* NULL-ended: tested, and shown in the documentation */

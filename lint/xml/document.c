@@ -50,8 +50,8 @@ static xmlDoc *parse_text(const Source *source, const Markup *markup, Diags *dia
     xmlParserCtxt *parser = xmlNewParserCtxt();
     SyntaxError error;
     syntax_watch(parser, &error);
-    xmlDoc *xml = xmlCtxtReadMemory(parser, source->text, (int)source->size, NULL, "UTF-8",
-                                    PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+    xmlDoc *xml =
+        xmlCtxtReadMemory(parser, source->text, (int)source->size, NULL, "UTF-8", PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
     if (!xml) syntax_report(&error, markup, diags);
     xmlFreeParserCtxt(parser);
     return xml;

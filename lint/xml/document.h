@@ -26,10 +26,10 @@ Document *document_parse(const Source *source, Diags *diags);
 void document_free(Document *document); /* takes NULL */
 
 typedef enum {
-    PART_NAME, /* an element's name in its start tag; an attribute's name */
-    PART_VALUE, /* an attribute's value inside the quotes; an element: like PART_TEXT */
-    PART_TEXT, /* an element's text without white space around; the name if it has none or has child elements */
-    PART_TAG, /* the whole start tag; an attribute with its value */
+    PART_NAME,   /* an element's name in its start tag; an attribute's name */
+    PART_VALUE,  /* an attribute's value inside the quotes; an element: like PART_TEXT */
+    PART_TEXT,   /* an element's text without white space around; the name if it has none or has child elements */
+    PART_TAG,    /* the whole start tag; an attribute with its value */
     PART_ELEMENT /* from the start tag behind the end tag; an attribute with its value */
 } NodePart;
 

@@ -53,7 +53,8 @@ static Token *add_token(Scanner *scan, TokenKind kind, uint32_t start, uint32_t 
     return token;
 }
 
-/* A value without quotes ends at white space or ">"; one whose quote is never closed ends before the next "<" or at the end. */
+/* A value without quotes ends at white space or ">"; one whose quote is never closed ends before the next "<" or at the
+ * end. */
 static MarkupAttr scan_value(const Scanner *scan, Span name, uint32_t at) {
     char quote = at < scan->size ? scan->text[at] : 0;
     if (quote != '"' && quote != '\'') {
@@ -112,8 +113,8 @@ static bool same_name(const Scanner *scan, uint32_t token, Span name) {
            memcmp(scan->text + other.start, scan->text + name.start, name.end - name.start) == 0;
 }
 
-/* Pairs an end tag with the innermost open element of its name, if that is near; elements inside stay without end. The limit keeps
- * hostile input linear. */
+/* Pairs an end tag with the innermost open element of its name, if that is near; elements inside stay without end. The
+ * limit keeps hostile input linear. */
 static void close_element(Scanner *scan, uint32_t index, Span name) {
     enum { REACH = 64 };
     uint32_t n = scan->open.n;
@@ -181,9 +182,12 @@ static uint32_t scan_text(Scanner *scan, uint32_t start) {
 /* One token from start; gives the place behind it. */
 static uint32_t scan_token(Scanner *scan, uint32_t start) {
     if (scan->text[start] != '<') return scan_text(scan, start);
-    if (looking_at(scan, start, "<!--")) return scan_plain(scan, TOKEN_COMMENT, start, skip_past(scan, start + 4, "-->"));
-    if (looking_at(scan, start, "<![CDATA[")) return scan_plain(scan, TOKEN_CDATA, start, skip_past(scan, start + 9, "]]>"));
-    if (looking_at(scan, start, "<!DOCTYPE")) return scan_plain(scan, TOKEN_DOCTYPE, start, doctype_end(scan, start + 9));
+    if (looking_at(scan, start, "<!--"))
+        return scan_plain(scan, TOKEN_COMMENT, start, skip_past(scan, start + 4, "-->"));
+    if (looking_at(scan, start, "<![CDATA["))
+        return scan_plain(scan, TOKEN_CDATA, start, skip_past(scan, start + 9, "]]>"));
+    if (looking_at(scan, start, "<!DOCTYPE"))
+        return scan_plain(scan, TOKEN_DOCTYPE, start, doctype_end(scan, start + 9));
     if (looking_at(scan, start, "<?")) return scan_pi(scan, start);
     if (looking_at(scan, start, "</")) return scan_end_tag(scan, start);
     if (begins_name(scan, start + 1)) return scan_start_tag(scan, start);

@@ -13,22 +13,22 @@
 typedef enum {
     TOKEN_TEXT,
     TOKEN_CDATA,
-    TOKEN_START,   /* <name …> */
-    TOKEN_EMPTY,   /* <name …/> */
-    TOKEN_END,     /* </name> */
+    TOKEN_START, /* <name …> */
+    TOKEN_EMPTY, /* <name …/> */
+    TOKEN_END,   /* </name> */
     TOKEN_COMMENT,
-    TOKEN_PI,      /* the XML declaration too */
+    TOKEN_PI, /* the XML declaration too */
     TOKEN_DOCTYPE,
-    TOKEN_BROKEN   /* a "<" that begins none of these, to the next "<" or ">" */
+    TOKEN_BROKEN /* a "<" that begins none of these, to the next "<" or ">" */
 } TokenKind;
 
 typedef struct {
     TokenKind kind;
-    Span span; /* the whole token */
-    Span name; /* START, EMPTY, END, PI; else empty */
+    Span span;              /* the whole token */
+    Span name;              /* START, EMPTY, END, PI; else empty */
     uint32_t attr, n_attrs; /* first and number in Markup.attrs */
-    uint32_t match; /* START: its END, or UINT32_MAX; END: its START, or UINT32_MAX */
-    uint32_t parent; /* the START token around it, or UINT32_MAX */
+    uint32_t match;         /* START: its END, or UINT32_MAX; END: its START, or UINT32_MAX */
+    uint32_t parent;        /* the START token around it, or UINT32_MAX */
 } Token;
 
 typedef struct {

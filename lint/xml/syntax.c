@@ -120,11 +120,13 @@ static Span error_span(const SyntaxError *error, const Markup *markup) {
     if (error->code == XML_ERR_COMMENT_NOT_FINISHED) return (Span){token->span.start, token->span.start + 4};
     const MarkupAttr *attr = concerns_attribute(error->code) ? attr_before(markup, token, offset) : NULL;
     if (attr) return attr->name;
+    bool behind_mark = offset > 0 && error->code == XML_ERR_NAME_REQUIRED && strchr("<&", source->text[offset - 1]);
+    if (behind_mark) return (Span){offset - 1, offset};
     return character_span(source, offset);
 }
 
-/* The first end tag that does not fit the element open there (*ret_open: its start tag, or UINT32_MAX); or, where all fit,
- * UINT32_MAX and the innermost element that is never closed. */
+/* The first end tag that does not fit the element open there (*ret_open: its start tag, or UINT32_MAX); or, where all
+ * fit, UINT32_MAX and the innermost element that is never closed. */
 static uint32_t first_unbalanced(const Markup *markup, uint32_t *ret_open) {
     VEC(uint32_t) open = {0};
     uint32_t found = UINT32_MAX;
@@ -154,7 +156,9 @@ static bool report_unbalanced(const Markup *markup, Diags *diags) {
     uint32_t open, end = first_unbalanced(markup, &open);
     if (end == UINT32_MAX && open == UINT32_MAX) return false;
     const Token *tokens = markup->tokens.items;
-    Slot slots[] = {{"open", token_name(markup, diags->arena, open)}, {"name", token_name(markup, diags->arena, end)}, {NULL, NULL}};
+    Slot slots[] = {{"open", token_name(markup, diags->arena, open)},
+                    {"name", token_name(markup, diags->arena, end)},
+                    {NULL, NULL}};
     Related opened = {.message = "this element is open"};
     if (open != UINT32_MAX) opened.span = tokens[open].name;
     Report report = {.slots = slots, .related = &opened, .n_related = open != UINT32_MAX};
@@ -176,8 +180,8 @@ static bool concerns_tags(int code) {
 }
 
 static bool is_limit(const SyntaxError *error) {
-    return strstr(error->message, "depth") || error->code == XML_ERR_NAME_TOO_LONG || strstr(error->message, "too long") ||
-           strstr(error->message, "huge");
+    return strstr(error->message, "depth") || error->code == XML_ERR_NAME_TOO_LONG ||
+           strstr(error->message, "too long") || strstr(error->message, "huge");
 }
 
 void syntax_report(const SyntaxError *error, const Markup *markup, Diags *diags) {

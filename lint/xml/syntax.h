@@ -1,7 +1,7 @@
 /* Syntax: what to say when a text is no well-formed XML.
  *
- * libxml2 finds the first error; its words are for programmers and its place is where it noticed, so both are made anew here
- * from the markup.
+ * libxml2 finds the first error; its words are for programmers and its place is where it noticed, so both are made anew
+ * here from the markup.
  *
  * May include: base/, diag/, xml/markup.h, libxml. Only document.c calls it. */
 #ifndef XML_SYNTAX_H
