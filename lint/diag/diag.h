@@ -65,8 +65,8 @@ const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index);
 /* Sets the severity of an id for this run (configuration, --select, --ignore). */
 void catalogue_configure(Catalogue *catalogue, const char *id, Severity severity);
 Severity catalogue_severity(const Catalogue *catalogue, const DiagKind *kind);
-/* Whether a selector names the kind: its id, its group, or an id prefix that ends at a dash ("schema",
- * "memory-virtio-mem"). */
+/* Whether a selector names the kind: its id, its group, or an id prefix that ends at a dash
+ * ("schema", "disk-target"). */
 bool kind_matches(const DiagKind *kind, const char *selector);
 
 /* The diagnostics of one text. */
