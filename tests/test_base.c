@@ -39,7 +39,7 @@ START_TEST(text_grows_and_prints) {
     for (int i = 0; i < 100; i++) text_printf(&text, "%d,", i);
     ck_assert_uint_eq(text.n, 290);
     text_clear(&text);
-    text_add_printable(&text, "a\tb\x1b[31m\xC2\x9B\xE2\x80\xAE", 12, "\t");
+    text_add_printable(&text, "a\tb\x1b[31m\xC2\x9B\xE2\x80\xAE", 13, "\t");
     ck_assert_str_eq(text_str(&text), "a\tb\\u{1B}[31m\\u{9B}\\u{202E}");
     text_done(&text);
 }
