@@ -1,115 +1,64 @@
-/* One JSON object for programs; its schema is schemas/json/report.schema.json. */
-#include <jansson.h>
+/* json: one object for programs; jsonl: one line a diagnostic, streamed. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "report/report.h"
+#include "report/value.h"
 
 struct ReportState {
     FILE *out;
-    json_t *diagnostics;
+    const char *separator;
 };
 
-static ReportState *json_begin(FILE *out, const ReportOptions *options) {
-    (void)options;
+static ReportState *begin(FILE *out) {
     ReportState *state = memory_alloc(sizeof *state);
-    *state = (ReportState){out, json_array()};
+    *state = (ReportState){out, "\n"};
     return state;
 }
 
-static void set_place(json_t *object, const Source *source, Span span) {
-    Position start = source_position(source, span.start, COLUMN_CODEPOINTS);
-    Position end = source_position(source, span.end, COLUMN_CODEPOINTS);
-    json_object_set_new(object, "line", json_integer(start.line));
-    json_object_set_new(object, "column", json_integer(start.column));
-    json_object_set_new(object, "endLine", json_integer(end.line));
-    json_object_set_new(object, "endColumn", json_integer(end.column));
-}
-
-/* Paths are bytes; JSON is Unicode. */
-static json_t *path_value(const char *path) {
-    json_t *value = json_string(path);
-    if (value) return value;
-    Text shown = {0};
-    text_add_printable(&shown, path, strlen(path), NULL);
-    value = json_string(text_str(&shown));
-    text_done(&shown);
-    return value;
-}
-
-static json_t *position_value(const Source *source, uint32_t offset) {
-    Position position = source_position(source, offset, COLUMN_CODEPOINTS);
-    return json_pack("{s:i, s:i}", "line", (int)position.line, "column", (int)position.column);
-}
-
-static json_t *fix_value(const Source *source, const Fix *fix) {
-    if (!fix) return json_null();
-    json_t *edits = json_array();
-    for (uint32_t i = 0; i < fix->n; i++) {
-        const Edit *edit = &fix->edits[i];
-        json_array_append_new(edits, json_pack("{s:o, s:o, s:s}", "start", position_value(source, edit->span.start),
-                                               "end", position_value(source, edit->span.end), "text", edit->text));
-    }
-    return json_pack("{s:s, s:b, s:o}", "title", fix->title, "safe", fix->safe, "edits", edits);
-}
-
-static json_t *related_value(const Diagnostic *diagnostic) {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < diagnostic->n_related; i++) {
-        const Related *related = &diagnostic->related[i];
-        const Source *source = related->source ? related->source : diagnostic->source;
-        json_t *value = json_object();
-        json_object_set_new(value, "path", path_value(source->name));
-        set_place(value, source, related->span);
-        json_object_set_new(value, "message", json_string(related->message));
-        json_array_append_new(list, value);
-    }
-    return list;
-}
-
-static json_t *strings_value(const char *const *strings, uint32_t n) {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < n; i++) json_array_append_new(list, json_string(strings[i]));
-    return list;
-}
-
-static json_t *optional_string(const char *text) { return text ? json_string(text) : json_null(); }
-
-static json_t *diagnostic_value(const char *path, const Diagnostic *diagnostic) {
-    const DiagKind *kind = diagnostic->kind;
-    json_t *value = json_object();
-    json_object_set_new(value, "path", path_value(path));
-    json_object_set_new(value, "rule", json_string(kind->id));
-    json_object_set_new(value, "severity", json_string(severity_name(diagnostic->severity)));
-    json_object_set_new(value, "group", json_string(kind->group));
-    json_object_set_new(value, "message", json_string(diagnostic->message));
-    set_place(value, diagnostic->source, diagnostic->span);
-    json_object_set_new(value, "suggestions", strings_value(diagnostic->suggestions, diagnostic->n_suggestions));
-    json_object_set_new(value, "related", related_value(diagnostic));
-    json_object_set_new(value, "help", optional_string(diagnostic->help));
-    json_object_set_new(value, "fix", fix_value(diagnostic->source, diagnostic->fix));
-    json_object_set_new(value, "url", optional_string(kind->links ? kind->links[0] : NULL));
-    return value;
+static ReportState *json_begin(FILE *out, const ReportOptions *options) {
+    (void)options;
+    fputs("{\"version\": 1, \"diagnostics\": [", out);
+    return begin(out);
 }
 
 static void json_file(ReportState *state, const FileReport *file) {
-    for (uint32_t i = 0; i < file->n; i++)
-        json_array_append_new(state->diagnostics, diagnostic_value(file->path, &file->diagnostics[i]));
-}
-
-static json_t *summary_value(const Summary *summary) {
-    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "files", (int)summary->files, "skipped", (int)summary->skipped,
-                     "errors", (int)summary->errors, "warnings", (int)summary->warnings, "infos", (int)summary->infos,
-                     "hints", (int)summary->hints);
+    for (uint32_t i = 0; i < file->n; i++) {
+        json_t *value = value_diagnostic(file->path, &file->diagnostics[i]);
+        fputs(state->separator, state->out);
+        json_dumpf(value, state->out, JSON_COMPACT);
+        json_decref(value);
+        state->separator = ",\n";
+    }
 }
 
 static void json_end(ReportState *state, const Summary *summary) {
-    json_t *root = json_pack("{s:i, s:o, s:o}", "version", 1, "diagnostics", state->diagnostics, "summary",
-                             summary_value(summary));
-    json_dumpf(root, state->out, JSON_INDENT(1));
-    fputc('\n', state->out);
-    json_decref(root);
+    json_t *value = value_summary(summary);
+    fputs("\n], \"summary\": ", state->out);
+    json_dumpf(value, state->out, 0);
+    fputs("}\n", state->out);
+    json_decref(value);
     free(state);
 }
 
 const Reporter reporter_json = {"json", "one JSON object", json_begin, json_file, json_end};
+
+static ReportState *jsonl_begin(FILE *out, const ReportOptions *options) {
+    (void)options;
+    return begin(out);
+}
+
+static void jsonl_file(ReportState *state, const FileReport *file) {
+    for (uint32_t i = 0; i < file->n; i++) {
+        json_t *value = value_diagnostic(file->path, &file->diagnostics[i]);
+        json_dumpf(value, state->out, JSON_COMPACT);
+        fputc('\n', state->out);
+        json_decref(value);
+    }
+}
+
+static void jsonl_end(ReportState *state, const Summary *summary) {
+    (void)summary;
+    free(state);
+}
+
+const Reporter reporter_jsonl = {"jsonl", "one JSON line a diagnostic, as they come", jsonl_begin, jsonl_file,
+                                 jsonl_end};
