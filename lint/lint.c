@@ -2,13 +2,20 @@
 
 #include <string.h>
 
-#include "rng/rng.h"
 #include "rule/rule.h"
+#include "suppress/suppress.h"
 
 struct Linter {
     const Config *config;
     Catalogue *catalogue;
     RuleSet *rules;
+    const Schema *schema;
+    Schema *own_schema; /* of --schema, or NULL */
+};
+
+struct Checker {
+    Linter *linter;
+    Validator *validator;
 };
 
 void problems_init(Problems *problems) { *problems = (Problems){.arena = arena_new()}; }
@@ -18,4 +25,139 @@ void problems_done(Problems *problems) {
     vec_done(&problems->sources);
     vec_done(&problems->list);
     arena_free(problems->arena);
+}
+
+static bool selected(const Config *config, const DiagKind *kind) {
+    bool on = config->select.n == 0;
+    for (uint32_t i = 0; i < config->select.n && !on; i++) on = kind_matches(kind, config->select.items[i]);
+    for (uint32_t i = 0; i < config->ignore.n && on; i++) on = !kind_matches(kind, config->ignore.items[i]);
+    return on;
+}
+
+/* What keeps a document from being checked at all is said whatever is selected. */
+static bool always_on(const DiagKind *kind) {
+    return strncmp(kind->id, "xml-", 4) == 0 || strncmp(kind->id, "rule-", 5) == 0;
+}
+
+static void configure_severities(Linter *linter) {
+    for (uint32_t i = 0; i < catalogue_count(linter->catalogue); i++) {
+        const DiagKind *kind = catalogue_at(linter->catalogue, i);
+        if (!selected(linter->config, kind) && !always_on(kind))
+            catalogue_configure(linter->catalogue, kind->id, SEVERITY_OFF);
+    }
+}
+
+static void load_schema(Linter *linter, Problems *problems) {
+    SchemaProblems wrong;
+    schema_problems_init(&wrong, problems->arena, linter->catalogue);
+    linter->own_schema = schema_load(linter->config->schema, &wrong);
+    linter->schema = linter->own_schema;
+    for (uint32_t i = 0; i < wrong.list.n; i++) vec_push(&problems->list, wrong.list.items[i]);
+    for (uint32_t i = 0; i < wrong.sources.n; i++) vec_push(&problems->sources, wrong.sources.items[i]);
+    wrong.sources.n = 0; /* they are the problems' now */
+    schema_problems_done(&wrong);
+}
+
+Linter *linter_new(const Config *config, Problems *problems) {
+    Linter *linter = memory_alloc(sizeof *linter);
+    linter->config = config;
+    linter->catalogue = catalogue_new();
+    linter->rules = ruleset_new(linter->catalogue);
+    for (uint32_t i = 0; i < config->rule_dirs.n; i++)
+        ruleset_add_folder(linter->rules, config->rule_dirs.items[i], problems);
+    configure_severities(linter);
+    if (config->schema) load_schema(linter, problems);
+    else linter->schema = schema_builtin();
+    return linter;
+}
+
+void linter_free(Linter *linter) {
+    if (!linter) return;
+    schema_free(linter->own_schema);
+    ruleset_free(linter->rules);
+    catalogue_free(linter->catalogue);
+    free(linter);
+}
+
+const Catalogue *linter_catalogue(const Linter *linter) { return linter->catalogue; }
+
+const Schema *linter_schema(const Linter *linter) { return linter->schema; }
+
+const char *linter_selector_problem(const Linter *linter, Arena *arena, const char *selector) {
+    uint32_t n = catalogue_count(linter->catalogue);
+    const char **names = arena_alloc(arena, (2 * n + 1) * sizeof *names);
+    for (uint32_t i = 0; i < n; i++) {
+        const DiagKind *kind = catalogue_at(linter->catalogue, i);
+        if (kind_matches(kind, selector)) return NULL;
+        names[2 * i] = kind->id;
+        names[2 * i + 1] = kind->group;
+    }
+    int nearest = text_nearest(selector, names, 2 * n);
+    const char *problem = "no rule, group or id prefix is called so";
+    return nearest < 0 ? problem : arena_printf(arena, "%s; did you mean '%s'?", problem, names[nearest]);
+}
+
+Checker *checker_new(Linter *linter) {
+    Checker *checker = memory_alloc(sizeof *checker);
+    checker->linter = linter;
+    if (linter->schema) checker->validator = validator_new(linter->schema, linter->config->target);
+    return checker;
+}
+
+void checker_free(Checker *checker) {
+    if (!checker) return;
+    validator_free(checker->validator);
+    free(checker);
+}
+
+/* Stations 6: the grammar, the rules, what is suppressed. */
+static CheckState check_document(Checker *checker, Document *document, Diags *diags) {
+    Linter *linter = checker->linter;
+    bool foreign = ruleset_root(linter->rules, document) == ROOT_FOREIGN;
+    if (foreign && !linter->config->schema) return CHECK_FOREIGN;
+    if (checker->validator) validator_run(checker->validator, document, diags);
+    if (!foreign) rules_run(linter->rules, document, linter->config->target, diags);
+    suppress_apply(document, diags);
+    return CHECK_DONE;
+}
+
+static void report_encoding(Check *check) {
+    uint32_t at = check->problem.offset < check->source->size ? check->problem.offset : check->source->size;
+    uint32_t end = at + 3 <= check->source->size ? at + 3 : check->source->size;
+    Slot slots[] = {{"detail", check->problem.message}, {"encoding", check->problem.encoding_name}, {NULL, NULL}};
+    diag_report(&check->diags, &(Report){.id = "xml-encoding", .span = {at, end}, .slots = slots});
+}
+
+static Check *check_source(Checker *checker, Source *source, SourceProblem problem) {
+    Check *check = memory_alloc(sizeof *check);
+    *check = (Check){.state = CHECK_UNREADABLE, .problem = problem, .arena = arena_new(), .source = source};
+    diags_init(&check->diags, check->arena, checker->linter->catalogue, source);
+    if (!source) return check;
+    check->state = CHECK_DONE;
+    if (problem.error == SOURCE_UNDECODABLE) report_encoding(check);
+    Document *document = document_parse(source, &check->diags);
+    if (document) check->state = check_document(checker, document, &check->diags);
+    document_free(document);
+    diags_sort(&check->diags);
+    return check;
+}
+
+Check *check_file(Checker *checker, const char *path, const char *name) {
+    SourceProblem problem;
+    Source *source = source_read(path, name ? name : path, &problem);
+    return check_source(checker, source, problem);
+}
+
+Check *check_text(Checker *checker, const char *name, const char *bytes, size_t size) {
+    SourceProblem problem;
+    Source *source = source_from_bytes(name, bytes, size, &problem);
+    return check_source(checker, source, problem);
+}
+
+void check_free(Check *check) {
+    if (!check) return;
+    diags_done(&check->diags);
+    source_free(check->source);
+    arena_free(check->arena);
+    free(check);
 }

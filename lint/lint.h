@@ -7,6 +7,7 @@
 
 #include "config.h"
 #include "diag/diag.h"
+#include "rng/rng.h"
 #include "xml/document.h"
 
 typedef struct Linter Linter;
@@ -20,12 +21,21 @@ typedef struct {
 void problems_init(Problems *problems);
 void problems_done(Problems *problems);
 
-/* Everything known beforehand: grammar, rules, severities. Compiled once, read-only afterwards (one Linter serves many
- * threads; each Check has its own state). The config must outlive it. Never NULL; what could not be used stands
- * in problems. */
+/* Everything known beforehand: grammar, rules, severities. Compiled once, read-only afterwards. The config must outlive
+ * it. Never NULL; what could not be used stands in problems. */
 Linter *linter_new(const Config *config, Problems *problems);
 void linter_free(Linter *linter); /* takes NULL */
 const Catalogue *linter_catalogue(const Linter *linter);
+const Schema *linter_schema(const Linter *linter); /* NULL if there is none */
+/* What is wrong with a selector ("no rule, group or id prefix is called so; did you mean 'disk'?"), in the arena; NULL
+ * if it names something. */
+const char *linter_selector_problem(const Linter *linter, Arena *arena, const char *selector);
+
+/* One thread's working state for a Linter: what it learns of the grammar and the rules makes the next check faster.
+ * Many Checkers may share one Linter; it must outlive them. */
+typedef struct Checker Checker;
+Checker *checker_new(Linter *linter);
+void checker_free(Checker *checker); /* takes NULL */
 
 typedef enum {
     CHECK_DONE,
@@ -43,8 +53,8 @@ typedef struct {
 } Check;
 
 /* path "-" is standard input; name is what diagnostics call it (NULL: the path). */
-Check *linter_check_file(Linter *linter, const char *path, const char *name);
-Check *linter_check_text(Linter *linter, const char *name, const char *bytes, size_t size);
+Check *check_file(Checker *checker, const char *path, const char *name);
+Check *check_text(Checker *checker, const char *name, const char *bytes, size_t size);
 void check_free(Check *check); /* takes NULL */
 
 #endif

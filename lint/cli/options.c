@@ -118,6 +118,10 @@ SET_FLAG(set_quiet, quiet)
 SET_FLAG(set_verbose, verbose)
 SET_FLAG(set_exit_zero, exit_zero)
 SET_FLAG(set_types, types)
+SET_FLAG(set_fix, fix)
+SET_FLAG(set_unsafe_fixes, unsafe_fixes)
+SET_FLAG(set_diff, diff)
+SET_FLAG(set_exit_non_zero_on_fix, exit_non_zero_on_fix)
 #undef SET_FLAG
 
 static bool set_help(Options *options, const char *value, Text *error) {
@@ -142,6 +146,10 @@ static const OptionRow rows[] = {
     {"schema", 0, "FILE", "a RELAX NG grammar instead of our own", set_schema},
     {"stdin-filename", 0, "NAME", "what to call standard input", set_stdin_filename},
     {"isolated", 0, NULL, "read no configuration file", set_isolated},
+    {"fix", 0, NULL, "mend what can be mended safely", set_fix},
+    {"unsafe-fixes", 0, NULL, "with --fix or --diff: mend what may change the domain, too", set_unsafe_fixes},
+    {"diff", 0, NULL, "show what --fix would change, as a patch", set_diff},
+    {"exit-non-zero-on-fix", 0, NULL, "exit 1 if --fix changed anything", set_exit_non_zero_on_fix},
     {"exit-zero", 0, NULL, "exit 0 whatever is found", set_exit_zero},
     {"color", 0, "WHEN", "auto, always or never", set_color},
     {"quiet", 'q', NULL, "no summary", set_quiet},

@@ -23,7 +23,9 @@ typedef struct {
     StringVec operands;
     const char *stdin_filename;
     ColorWhen color;
-    bool quiet, verbose, exit_zero, types;
+    bool quiet, verbose, types;
+    bool exit_zero, exit_non_zero_on_fix;
+    bool fix, unsafe_fixes, diff;
 } Options;
 
 /* Reads argv. False, with what is wrong in ret_error (one or two lines), for a command line that can't be

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/files.h"
+#include "cli/fix.h"
 #include "lint.h"
 #include "report/report.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
     const Options *options;
     Linter *linter;
+    Checker *checker;
     ReportOptions report_options;
     VEC(Output) outputs;
     Summary summary;
@@ -46,6 +48,16 @@ static bool open_output(Run *run, const char *format, const char *file) {
     return true;
 }
 
+static bool variable_set(const char *name) {
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* Inside GitHub Actions findings become annotations. */
+static const char *default_format(void) {
+    return variable_set("GITHUB_ACTIONS") && variable_set("GITHUB_WORKFLOW") ? "github" : "human";
+}
+
 /* At most one format goes to standard output. */
 static bool open_outputs(Run *run) {
     uint32_t on_stdout = 0;
@@ -57,7 +69,8 @@ static bool open_outputs(Run *run) {
     if (on_stdout > 1)
         return complain("--format", "only one format can go to standard output; write the others to files: NAME=FILE"),
                false;
-    return run->options->formats.n ? true : open_output(run, "human", NULL);
+    if (run->options->diff) return true; /* the patch is the output */
+    return run->options->formats.n ? true : open_output(run, default_format(), NULL);
 }
 
 static bool close_output(const Output *output) {
@@ -93,10 +106,24 @@ static void report_file(Run *run, const FileReport *file) {
         run->outputs.items[i].reporter->file(run->outputs.items[i].state, file);
 }
 
+static void mend(Run *run, const InputFile *input, Check **check) {
+    bool is_stdin = strcmp(input->path, "-") == 0;
+    if (is_stdin && !run->options->diff) {
+        complain("--fix", "standard input can't be mended in place; --diff shows the changes");
+        run->trouble = true;
+        return;
+    }
+    FixResult result = fix_file(run->options, run->checker, is_stdin ? (*check)->source->name : input->path, check);
+    run->summary.fixed += result.applied;
+    if (!result.failed) return;
+    complain(input->path, result.errno_text);
+    run->trouble = true;
+}
+
 static void check_input(Run *run, const InputFile *input) {
     bool is_stdin = strcmp(input->path, "-") == 0;
     const char *name = is_stdin ? run->options->stdin_filename ? run->options->stdin_filename : "<stdin>" : input->path;
-    Check *check = linter_check_file(run->linter, input->path, name);
+    Check *check = check_file(run->checker, input->path, name);
     if (check->state == CHECK_UNREADABLE) {
         complain(name, check->problem.message);
         run->trouble = true;
@@ -106,6 +133,7 @@ static void check_input(Run *run, const InputFile *input) {
             complain(name, "not libvirt's XML (neither a domain nor a device): nothing was checked");
     } else {
         run->summary.files++;
+        if (run->options->fix || run->options->diff) mend(run, input, &check);
         report_file(run, &(FileReport){name, check->source, check->diags.list.items, check->diags.list.n});
     }
     check_free(check);
@@ -155,12 +183,14 @@ static void end_outputs(Run *run) {
 
 static int exit_status(const Run *run) {
     if (run->trouble) return EXIT_TROUBLE;
-    return run->found && !run->options->exit_zero ? EXIT_FINDINGS : EXIT_CLEAN;
+    if (run->options->exit_zero) return EXIT_CLEAN;
+    if (run->options->exit_non_zero_on_fix && run->summary.fixed) return EXIT_FINDINGS;
+    return run->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static bool selectors_known(const Catalogue *catalogue, const StringVec *selectors) {
+static bool selectors_known(const Linter *linter, Arena *arena, const StringVec *selectors) {
     for (uint32_t i = 0; i < selectors->n; i++) {
-        const char *problem = linter_selector_problem(catalogue, selectors->items[i]);
+        const char *problem = linter_selector_problem(linter, arena, selectors->items[i]);
         if (problem) return complain(selectors->items[i], problem), false;
     }
     return true;
@@ -183,6 +213,7 @@ int run_check(const Options *options) {
         if (!run.trouble) check_all(&run);
         end_outputs(&run);
     }
+    checker_free(run.checker);
     linter_free(run.linter);
     problems_done(&problems);
     vec_done(&run.outputs);

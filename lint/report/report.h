@@ -23,6 +23,7 @@ typedef struct {
     uint32_t files, skipped; /* checked; XML that is not libvirt's */
     uint32_t errors, warnings, infos, hints;
     uint32_t fixable, fixable_unsafe; /* diagnostics with a safe, an unsafe fix */
+    uint32_t fixed;                   /* fixes applied */
 } Summary;
 
 /* What one file brought. */
