@@ -204,9 +204,9 @@ int run_check(const Options *options) {
     Problems problems;
     problems_init(&problems);
     run.linter = linter_new(&options->config, &problems);
-    const Catalogue *catalogue = linter_catalogue(run.linter);
-    run.trouble =
-        !selectors_known(catalogue, &options->config.select) || !selectors_known(catalogue, &options->config.ignore);
+    run.checker = checker_new(run.linter);
+    run.trouble = !selectors_known(run.linter, problems.arena, &options->config.select) ||
+                  !selectors_known(run.linter, problems.arena, &options->config.ignore);
     if (!run.trouble) {
         begin_outputs(&run);
         run.trouble = report_problems(&run, &problems);
