@@ -19,7 +19,14 @@ bool release_parse(const char *text, Release *ret_release);
 typedef VEC(const char *) StringVec;
 
 typedef struct {
+    const char *selector;
+    Severity severity;
+} SeverityRule;
+typedef VEC(SeverityRule) SeverityRules;
+
+typedef struct {
     StringVec select, ignore; /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
+    SeverityRules severities; /* the last that names a kind decides */
     StringVec rule_dirs;      /* --rules */
     const char *schema;       /* --schema FILE, or NULL: the embedded grammar */
     Release target;           /* --libvirt, or RELEASE_NEWEST */

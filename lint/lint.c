@@ -18,20 +18,19 @@ struct Checker {
     Validator *validator;
 };
 
-void problems_init(Problems *problems) { *problems = (Problems){.arena = arena_new()}; }
-
-void problems_done(Problems *problems) {
-    for (uint32_t i = 0; i < problems->sources.n; i++) source_free(problems->sources.items[i]);
-    vec_done(&problems->sources);
-    vec_done(&problems->list);
-    arena_free(problems->arena);
-}
-
 static bool selected(const Config *config, const DiagKind *kind) {
     bool on = config->select.n == 0;
     for (uint32_t i = 0; i < config->select.n && !on; i++) on = kind_matches(kind, config->select.items[i]);
     for (uint32_t i = 0; i < config->ignore.n && on; i++) on = !kind_matches(kind, config->ignore.items[i]);
     return on;
+}
+
+/* The last selector of the configuration that names the kind decides. */
+static Severity configured_severity(const Config *config, const DiagKind *kind) {
+    Severity severity = kind->severity;
+    for (uint32_t i = 0; i < config->severities.n; i++)
+        if (kind_matches(kind, config->severities.items[i].selector)) severity = config->severities.items[i].severity;
+    return severity;
 }
 
 /* What keeps a document from being checked at all is said whatever is selected. */
@@ -42,8 +41,8 @@ static bool always_on(const DiagKind *kind) {
 static void configure_severities(Linter *linter) {
     for (uint32_t i = 0; i < catalogue_count(linter->catalogue); i++) {
         const DiagKind *kind = catalogue_at(linter->catalogue, i);
-        if (!selected(linter->config, kind) && !always_on(kind))
-            catalogue_configure(linter->catalogue, kind->id, SEVERITY_OFF);
+        bool on = selected(linter->config, kind) || always_on(kind);
+        catalogue_configure(linter->catalogue, kind->id, on ? configured_severity(linter->config, kind) : SEVERITY_OFF);
     }
 }
 

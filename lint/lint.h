@@ -7,19 +7,11 @@
 
 #include "config.h"
 #include "diag/diag.h"
+#include "diag/problems.h"
 #include "rng/rng.h"
 #include "xml/document.h"
 
 typedef struct Linter Linter;
-
-/* What a linter could not use: wrong rule files, a wrong schema. Diagnostics about those files, with their sources. */
-typedef struct {
-    Arena *arena;
-    DiagnosticVec list;    /* each with its own source */
-    VEC(Source *) sources; /* owned */
-} Problems;
-void problems_init(Problems *problems);
-void problems_done(Problems *problems);
 
 /* Everything known beforehand: grammar, rules, severities. Compiled once, read-only afterwards. The config must outlive
  * it. Never NULL; what could not be used stands in problems. */

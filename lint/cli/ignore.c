@@ -146,3 +146,19 @@ bool ignore_matches(const IgnoreFile *ignore, const char *path, bool is_dir) {
     }
     return false;
 }
+
+bool ignore_glob_matches(const char *text, const char *path) {
+    Arena *arena = arena_new();
+    IgnorePattern pattern;
+    bool found = false;
+    if (parse_pattern(arena, arena_strdup(arena, text), &pattern)) {
+        char *part = arena_strdup(arena, path);
+        found = pattern_matches(&pattern, part, false);
+        for (char *slash = strrchr(part, '/'); !found && slash; slash = strrchr(part, '/')) {
+            *slash = 0;
+            found = pattern_matches(&pattern, part, true);
+        }
+    }
+    arena_free(arena);
+    return found;
+}

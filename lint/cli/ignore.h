@@ -16,5 +16,7 @@ IgnoreFile *ignore_load(Arena *arena, const char *dir, IgnoreFile *parent);
 IgnoreFile *ignore_load_above(Arena *arena, const char *dir);
 /* Whether a file or folder inside the ignore file's folder is ignored. path begins with that folder. */
 bool ignore_matches(const IgnoreFile *ignore, const char *path, bool is_dir);
+/* Whether one pattern (without "!") matches a relative path or a folder above it. */
+bool ignore_glob_matches(const char *pattern, const char *path);
 
 #endif
