@@ -14,7 +14,7 @@
 #include "base/vec.h"
 #include "rng/schema.h"
 
-#define PATTERN_DEPTH_MAX 4000
+#define PATTERN_DEPTH_MAX 2000
 #define PATTERN_MEMBERS_MAX 20000
 
 typedef struct {
