@@ -52,7 +52,7 @@ static Schema *compile(Loader *loader, Node *grammar) {
     for (uint32_t i = 0; i < loader->queue.n && !loader->limit; i++)
         simple_fill_element(loader, loader->queue.items[i]);
     if (loader->n_faults) return NULL;
-    check_start(loader, start);
+    check_start(loader, start, grammar);
     for (uint32_t i = 0; i < loader->queue.n && !loader->limit; i++) check_element(loader, loader->queue.items[i]);
     if (loader->n_faults) return NULL;
     Schema *schema = emit_schema(loader, start);

@@ -165,7 +165,7 @@ uint32_t table_data(Loader *loader, const Node *node);
 uint32_t table_value(Loader *loader, const Node *node);
 
 /* grammar_check.c: section 7 */
-void check_start(Loader *loader, Simple *start);
+void check_start(Loader *loader, Simple *start, const Node *grammar);
 void check_element(Loader *loader, Simple *element);
 /* grammar_class.c: whether two name classes share a name. */
 bool classes_overlap(Tables *tables, uint32_t a, uint32_t b);

@@ -199,8 +199,8 @@ static void check_joins(Loader *loader, Simple *simple) {
     if (a->has_text && b->has_text) fault(loader, simple->node, id, "text may stand once only in an interleave");
 }
 
-void check_start(Loader *loader, Simple *start) {
-    check_context(loader, start, IN_START, start->node);
+void check_start(Loader *loader, Simple *start, const Node *grammar) {
+    check_context(loader, start, IN_START, grammar);
     check_joins(loader, start);
 }
 

@@ -33,7 +33,8 @@ void tables_done(Tables *tables) {
 }
 
 uint32_t table_string(Tables *tables, const char *text) {
-    return tables->strings.starts.items[texts_add(&tables->strings, text)];
+    uint32_t number = texts_add(&tables->strings, text);
+    return tables->strings.starts.items[number];
 }
 
 uint32_t table_namespace(Tables *tables, const char *ns) {

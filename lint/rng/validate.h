@@ -1,0 +1,65 @@
+/* The walk over a Document, and what its failures are told from. Shared by validate.c and the diagnose_*.c alone.
+ *
+ * May include: base/, diag/, xml/, rng/. */
+#ifndef RNG_VALIDATE_H
+#define RNG_VALIDATE_H
+
+#include "rng/expect.h"
+#include "rng/rng.h"
+
+/* One open element. Frame 0 is the document. */
+typedef struct {
+    const xmlNode *node;
+    uint32_t name;     /* as the grammar reads it: the right name of a misspelt element */
+    PatternId opened;  /* in the parent: content and what follows */
+    PatternId entered; /* before the attributes */
+    PatternId content; /* behind the start tag */
+    PatternId state;   /* now */
+    bool detached;     /* a mistake: the parent goes on as if it were not there */
+    bool doubtful;     /* a mistake among its attributes: what is missing may be its echo */
+    bool misordered;   /* likewise among its children */
+} Frame;
+
+struct Validator {
+    Machine machine;
+    VEC(Frame) frames;
+    const Document *document;
+    Diags *diags;
+    Arena *arena; /* of diags */
+    bool valid, stopped;
+};
+
+static inline Frame *frame_top(Validator *validator) { return &vec_last(&validator->frames); }
+
+uint32_t node_name(const Validator *validator, const xmlNs *ns, const xmlChar *local);
+/* An attribute's value; in the arena or the DOM. */
+const char *attr_value(const Validator *validator, const xmlAttr *attr);
+/* The text of an element that has no child elements. */
+const char *element_text(const Validator *validator, const xmlNode *node);
+bool has_child_element(const xmlNode *node);
+
+/* ---- diagnose_*.c: report, and say how to go on ---- */
+
+typedef struct {
+    PatternId opened; /* NOT_ALLOWED: pass over the whole element */
+    uint32_t name;
+    bool detached;
+} Opening;
+
+/* The top frame's state does not take the element. */
+Opening diagnose_element(Validator *validator, const xmlNode *node, uint32_t name);
+/* The top frame's state does not take the attribute: gives the state to go on with. */
+PatternId diagnose_attr(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value);
+/* Attributes are missing in the top frame. */
+void diagnose_missing_attrs(Validator *validator);
+/* The whole text of the top frame's element is not right. */
+void diagnose_text(Validator *validator, const char *text);
+/* Text between child elements. */
+void diagnose_stray_text(Validator *validator, const xmlNode *text);
+/* Elements or text are missing at the end of the top frame. */
+void diagnose_missing_content(Validator *validator);
+/* node uses something that the target release does not have. */
+void diagnose_release(Validator *validator, const xmlNode *node, uint32_t note);
+void diagnose_too_complex(Validator *validator);
+
+#endif
