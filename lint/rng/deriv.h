@@ -62,6 +62,9 @@ Step derive_content(Machine *machine, PatternId pattern, uint32_t text);
 PatternId machine_child(Machine *machine, PatternId opened);
 PatternId machine_next(Machine *machine, PatternId opened, PatternId end);
 
+/* Whether an element may end in this state. */
+bool machine_may_end(const Machine *machine, PatternId state);
+
 /* Their recoveries: what would have been, had the mistake not been made. */
 PatternId recover_open(Machine *machine, PatternId pattern, uint32_t name); /* required siblings before it are passed over */
 PatternId recover_attr(Machine *machine, PatternId pattern, uint32_t name); /* any value will do */

@@ -43,6 +43,7 @@ static void walk(Walk *work, PatternId id) {
     case P_INTERLEAVE: walk_members(work, &p); break;
     case P_GROUP: walk_group(work, &p); break;
     case P_LIST: found->list = true; /* fall through */
+    case P_GUARD:
     case P_ONE_OR_MORE:
     case P_AFTER: walk(work, p.a); break;
     case P_DATA: index_add(&found->data, p.a); break;

@@ -248,3 +248,13 @@ PatternId machine_next(Machine *machine, PatternId opened, PatternId end) {
 PatternId recover_next(Machine *machine, PatternId opened, PatternId end) {
     return go_on(machine, opened, end, OP_RECOVER_NEXT);
 }
+
+bool machine_may_end(const Machine *machine, PatternId state) {
+    const PatternStore *store = &machine->store;
+    const Pattern *p = pattern_get(store, state);
+    if (p->kind == P_AFTER) return pattern_nullable(store, p->a);
+    if (p->flags & PATTERN_NULLABLE) return true;
+    for (uint32_t i = 0; p->kind == P_CHOICE && i < p->b; i++)
+        if (machine_may_end(machine, store->pool.items[p->a + i])) return true;
+    return false;
+}

@@ -52,6 +52,17 @@ const char *element_text(const Validator *validator, const xmlNode *node) {
     return text_run(validator, node->children);
 }
 
+/* Without white space at its ends: an element that does not belong there has brought it. */
+static const char *text_around_elements(const Validator *validator, const xmlNode *node) {
+    Text text = {0};
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (is_text(child) && child->content) text_puts(&text, (const char *)child->content);
+    Slice trimmed = slice_trim((Slice){text_str(&text), text.n});
+    const char *copy = arena_text(validator->arena, trimmed.p, trimmed.n);
+    text_done(&text);
+    return copy;
+}
+
 /* ---- the walk ---- */
 
 static void check_element(Validator *validator, const xmlNode *node);
@@ -78,9 +89,8 @@ static void check_attributes(Validator *validator, const xmlNode *node) {
     frame_top(validator)->content = frame_top(validator)->state = closed;
 }
 
-static void check_only_text(Validator *validator, const xmlNode *node) {
+static void check_only_text(Validator *validator, const xmlNode *node, const char *text) {
     Machine *machine = &validator->machine;
-    const char *text = element_text(validator, node);
     Step step = derive_content(machine, frame_top(validator)->state, machine_text(machine, text));
     if (step.pattern == NOT_ALLOWED) {
         diagnose_text(validator, text);
@@ -95,7 +105,7 @@ static void check_only_text(Validator *validator, const xmlNode *node) {
 static void check_stray_text(Validator *validator, const xmlNode *first) {
     Machine *machine = &validator->machine;
     const char *text = text_run(validator, first);
-    if (is_blank(text)) return;
+    if (is_blank(text) || frame_top(validator)->text_only) return;
     Step step = derive_text(machine, frame_top(validator)->state, machine_text(machine, text));
     if (step.pattern != NOT_ALLOWED) frame_top(validator)->state = step.pattern;
     else diagnose_stray_text(validator, first);
@@ -103,7 +113,7 @@ static void check_stray_text(Validator *validator, const xmlNode *first) {
 
 static void check_children(Validator *validator, const xmlNode *node) {
     if (!has_child_element(node)) {
-        check_only_text(validator, node);
+        check_only_text(validator, node, element_text(validator, node));
         return;
     }
     bool fresh = true; /* at the first node of a run of text */
@@ -112,6 +122,9 @@ static void check_children(Validator *validator, const xmlNode *node) {
         else if (fresh) check_stray_text(validator, child);
         fresh = child->type == XML_ELEMENT_NODE;
     }
+    if (!frame_top(validator)->text_only || validator->stopped) return;
+    frame_top(validator)->state = frame_top(validator)->content;
+    check_only_text(validator, node, text_around_elements(validator, node));
 }
 
 static void leave(Validator *validator) {
@@ -167,7 +180,9 @@ static void check_element(Validator *validator, const xmlNode *node) {
                                           .opened = opening.opened,
                                           .entered = entered,
                                           .state = entered,
-                                          .detached = opening.detached}));
+                                          .detached = opening.detached,
+                                          .doubtful = opening.doubtful,
+                                          .misordered = opening.doubtful}));
     check_attributes(validator, node);
     if (!validator->stopped) check_children(validator, node);
     check_overflow(validator);
@@ -187,6 +202,8 @@ void validator_free(Validator *validator) {
     if (!validator) return;
     machine_done(&validator->machine);
     vec_done(&validator->frames);
+    vec_done(&validator->missing);
+    vec_done(&validator->misplaced);
     free(validator);
 }
 
@@ -200,6 +217,7 @@ bool validator_run(Validator *validator, const Document *document, Diags *diags)
     PatternId start = machine_start(&validator->machine);
     vec_push(&validator->frames, ((Frame){.entered = start, .content = start, .state = start}));
     check_element(validator, xmlDocGetRootElement(document->xml));
+    flush_missing(validator);
     validator->frames.n = 0;
     if (validator->stopped) machine_renew(&validator->machine, NULL, 0);
     validator->machine.context = NULL;

@@ -18,7 +18,15 @@ typedef struct {
     bool detached;     /* a mistake: the parent goes on as if it were not there */
     bool doubtful;     /* a mistake among its attributes: what is missing may be its echo */
     bool misordered;   /* likewise among its children */
+    bool text_only;    /* holds text, and was given elements too: its text is judged at the end */
 } Frame;
+
+/* A missing element, not told yet: it may turn up in the wrong place, and then that is the mistake. */
+typedef struct {
+    const xmlNode *node;
+    uint32_t name;
+    Report report;
+} Missing;
 
 struct Validator {
     Machine machine;
@@ -26,6 +34,8 @@ struct Validator {
     const Document *document;
     Diags *diags;
     Arena *arena; /* of diags */
+    VEC(Missing) missing;
+    IndexVec misplaced; /* names of elements found in the wrong place */
     bool valid, stopped;
 };
 
@@ -44,6 +54,7 @@ typedef struct {
     PatternId opened; /* NOT_ALLOWED: pass over the whole element */
     uint32_t name;
     bool detached;
+    bool doubtful; /* which element of that name is meant is not known: what it lacks is not told */
 } Opening;
 
 /* The top frame's state does not take the element. */
@@ -58,6 +69,8 @@ void diagnose_text(Validator *validator, const char *text);
 void diagnose_stray_text(Validator *validator, const xmlNode *text);
 /* Elements or text are missing at the end of the top frame. */
 void diagnose_missing_content(Validator *validator);
+/* Tells what is still missing. */
+void flush_missing(Validator *validator);
 /* node uses something that the target release does not have. */
 void diagnose_release(Validator *validator, const xmlNode *node, uint32_t note);
 void diagnose_too_complex(Validator *validator);

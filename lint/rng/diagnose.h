@@ -1,0 +1,76 @@
+/* What the diagnose_*.c share: words, reports, reasons.
+ *
+ * May include: base/, diag/, xml/, rng/. */
+#ifndef RNG_DIAGNOSE_H
+#define RNG_DIAGNOSE_H
+
+#include "rng/validate.h"
+
+typedef VEC(const char *) Words;
+
+/* ---- words (diagnose_words.c); all in the arena ---- */
+
+/* A name of the grammar as the document would write it at node: with the prefix its namespace has there. */
+const char *shown_name(const Validator *validator, const xmlNode *node, uint32_t name);
+const char *node_shown(const Validator *validator, const xmlNode *node); /* "qemu:arg" */
+const char *shown_tag(const Validator *validator, const xmlNode *node);  /* "<qemu:arg>" */
+/* A value as messages show it: at most 60 characters. */
+const char *shown_value(const Validator *validator, const char *value);
+/* "a, b or c", each between before and after; of more than most those that are most like word (NULL: the first). */
+const char *listed(const Validator *validator, const Words *words, const char *before, const char *after,
+                   const char *conjunction, uint32_t most, const char *word);
+/* Up to three of the words that are like word, best first; earlier ones win ties. Added to ret. */
+void likely_words(const char *word, const Words *words, Words *ret);
+/* Whether it takes one slip of the finger at most to turn one into the other. */
+bool is_slip(const char *word, const char *other);
+
+/* Names of items (elements or attributes of the schema); wildcards have none. */
+void names_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, IndexVec *ret);
+void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret);
+
+/* ---- reports (diagnose_report.c) ---- */
+
+/* Fills catalogue id's message from slots and makes the document invalid. */
+const Diagnostic *say(Validator *validator, const xmlNode *node, Report report);
+/* The fix that writes text at a place. */
+const Fix *fix_replace(Validator *validator, const char *title, Span span, const char *text);
+const Fix *fix_rename(Validator *validator, const xmlNode *element, const char *name);
+
+/* ---- reasons (diagnose_why.c) ---- */
+
+/* Whether a mistake would be none in a state. */
+typedef bool Accepts(Validator *validator, PatternId state, const void *what);
+
+typedef struct {
+    const xmlAttr *stop;  /* replay the top frame's attributes before this one (NULL: all) */
+    const xmlNode *child; /* and its child elements before this one … */
+    bool children;        /* … if the mistake is among them (child NULL: all) */
+    Accepts *accepts;
+    const void *what;
+} Mistake;
+
+/* The attribute (of the element or one around it) whose value makes a mistake a mistake. */
+typedef struct {
+    const xmlAttr *attr;  /* NULL: it is not there, only name is known */
+    uint32_t name;
+    const xmlNode *owner;
+    Words values; /* with these it would be right */
+} Decider;
+
+bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret);
+/* "type of <disk> is 'file'" or "<disk> has no type"; the owner is not named if it is here. */
+const char *decider_words(const Validator *validator, const Decider *decider, const xmlNode *here);
+/* "type 'block' or 'dir'", or NULL. */
+const char *decider_cure(const Validator *validator, const Decider *decider, const xmlNode *here);
+Related decider_place(const Validator *validator, const Decider *decider);
+void decider_done(Decider *decider);
+
+/* ---- values (diagnose_value.c) ---- */
+
+/* what: "type of <disk>"; span: the value's; expected: what would do. node: the element or attribute. */
+void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
+                    const Expectation *expected);
+/* "'a', 'b' or an integer" */
+const char *expected_words(const Validator *validator, const Expectation *expected, const char *near);
+
+#endif

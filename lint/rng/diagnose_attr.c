@@ -1,0 +1,289 @@
+/* Attributes: unknown, misspelt, of other elements, ruled out by others, of a wrong value, missing. */
+#include <string.h>
+
+#include "rng/diagnose.h"
+
+enum { NAMES_LISTED = 8 };
+
+typedef struct {
+    uint32_t name;
+    const char *value; /* NULL: any */
+} WantedAttr;
+
+static PatternId take_attr(Validator *validator, PatternId state, uint32_t name, const char *value) {
+    Machine *machine = &validator->machine;
+    if (!value) return recover_attr(machine, state, name);
+    return derive_attr(machine, state, machine_attr(machine, name, machine_text(machine, value))).pattern;
+}
+
+static bool accepts_attr(Validator *validator, PatternId state, const void *what) {
+    const WantedAttr *wanted = what;
+    return take_attr(validator, state, wanted->name, wanted->value) != NOT_ALLOWED;
+}
+
+static const char *attr_of(const Validator *validator, const xmlAttr *attr) {
+    return arena_printf(validator->arena, "%s of %s", node_shown(validator, (const xmlNode *)attr),
+                        shown_tag(validator, attr->parent));
+}
+
+static bool has_attr(const Validator *validator, const xmlNode *node, uint32_t name) {
+    for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
+        if (node_name(validator, attr->ns, attr->name) == name) return true;
+    return false;
+}
+
+/* Names the element could still have, those it must have first, then those that would take the value. */
+static void open_names(Validator *validator, const char *value, IndexVec *ret) {
+    const Frame *frame = frame_top(validator);
+    PatternId state = frame->state;
+    const xmlNode *node = frame->node;
+    Expectation expected;
+    IndexVec required = {0}, all = {0};
+    expectation_of(&validator->machine, state, true, &expected);
+    names_of_items(validator, validator->machine.schema->attributes, &expected.attributes, &all);
+    required_names(&validator->machine, state, P_ATTRIBUTE, &required);
+    for (int round = 0; round < 3; round++)
+        for (uint32_t i = 0; i < all.n; i++) {
+            bool first = index_has(&required, all.items[i]);
+            bool fits = round == 2 || take_attr(validator, state, all.items[i], value) != NOT_ALLOWED;
+            if ((round == 0 && !first) || !fits || has_attr(validator, node, all.items[i])) continue;
+            index_add(ret, all.items[i]);
+        }
+    vec_done(&required);
+    vec_done(&all);
+    expectation_done(&expected);
+}
+
+/* "it takes a, b or c here", or NULL */
+static const char *takes_words(Validator *validator, const char *word) {
+    const xmlNode *node = frame_top(validator)->node;
+    IndexVec names = {0};
+    Words words = {0};
+    open_names(validator, "", &names);
+    words_of_names(validator, node, &names, &words);
+    const char *list = listed(validator, &words, "", "", " or ", NAMES_LISTED, word);
+    bool more = node->properties && node->properties->next;
+    const char *text = words.n ? arena_printf(validator->arena, "%s takes %s%s here", shown_tag(validator, node), list, more ? " beside the others" : "")
+                               : arena_printf(validator->arena, "%s takes no %sattributes here", shown_tag(validator, node), more ? "other " : "");
+    vec_done(&names);
+    vec_done(&words);
+    return text;
+}
+
+/* ---- a wrong value ---- */
+
+static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value, Span span) {
+    WantedAttr wanted = {name, value};
+    Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
+    Decider decider;
+    if (!find_decider(validator, &mistake, &decider) || !decider.attr) return false;
+    Expectation expected = {0};
+    expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);
+    const char *cure = decider_cure(validator, &decider, attr->parent);
+    const char *shown = shown_value(validator, value), *words = expected_words(validator, &expected, value);
+    const char *help = cure ? arena_printf(validator->arena, "here it takes %s; '%s' goes with %s", words, shown, cure)
+                            : arena_printf(validator->arena, "here it takes %s", words);
+    Related place = decider_place(validator, &decider);
+    Slot slots[] = {{"what", attr_of(validator, attr)},
+                    {"value", shown},
+                    {"reason", decider_words(validator, &decider, attr->parent)},
+                    {0}};
+    say(validator, (const xmlNode *)attr,
+        (Report){.id = "schema-value-conflict", .span = span, .slots = slots, .related = &place, .n_related = 1, .help = help});
+    expectation_done(&expected);
+    decider_done(&decider);
+    return true;
+}
+
+static void wrong_value(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
+    Span span = document_span(validator->document, (const xmlNode *)attr, PART_VALUE);
+    if (explain_value(validator, attr, name, value, span)) return;
+    Expectation expected = {0};
+    expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);
+    diagnose_value(validator, (const xmlNode *)attr, attr_of(validator, attr), value, span, &expected);
+    expectation_done(&expected);
+}
+
+/* ---- a name that is not allowed ---- */
+
+static void say_conflict(Validator *validator, const xmlAttr *attr, const Decider *decider) {
+    const char *cure = decider_cure(validator, decider, attr->parent), *name = node_shown(validator, (const xmlNode *)attr);
+    const char *takes = takes_words(validator, name);
+    const char *help = cure ? arena_printf(validator->arena, "%s; %s goes with %s", takes, name, cure) : takes;
+    Related place = decider_place(validator, decider);
+    Slot slots[] = {{"name", name},
+                    {"element", shown_tag(validator, attr->parent)},
+                    {"reason", decider_words(validator, decider, attr->parent)},
+                    {0}};
+    say(validator, (const xmlNode *)attr,
+        (Report){.id = "schema-attribute-conflict",
+                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = decider->attr ? 1 : 0,
+                 .help = help});
+}
+
+static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t name) {
+    if (name >= validator->machine.schema->n_names) return false;
+    WantedAttr wanted = {name, NULL};
+    Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
+    Decider decider;
+    if (!find_decider(validator, &mistake, &decider)) return false;
+    say_conflict(validator, attr, &decider);
+    decider_done(&decider);
+    return true;
+}
+
+/* Elements of the grammar that have an attribute of that name. */
+static void owners_of(const Validator *validator, uint32_t name, Words *ret) {
+    const Schema *schema = validator->machine.schema;
+    IndexVec names = {0};
+    for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
+        Expectation expected;
+        expectation_of((Machine *)&validator->machine, schema->elements[i].content, true, &expected);
+        for (uint32_t k = 0; k < expected.attributes.n; k++) {
+            const Item *attribute = &schema->attributes[expected.attributes.items[k]];
+            uint32_t owner;
+            if (schema->classes[attribute->name_class].kind != CLASS_NAME) continue;
+            if (schema->classes[attribute->name_class].a != name) continue;
+            if (class_first_name(schema, schema->elements[i].name_class, &owner)) index_add(&names, owner);
+        }
+        expectation_done(&expected);
+    }
+    words_of_names(validator, NULL, &names, ret);
+    vec_done(&names);
+}
+
+static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name, const Words *likely) {
+    const Schema *schema = validator->machine.schema;
+    const char *shown = node_shown(validator, (const xmlNode *)attr), *ignored = schema_string(schema, schema->unknown_help);
+    Span span = document_span(validator->document, (const xmlNode *)attr, PART_NAME);
+    Words owners = {0};
+    owners_of(validator, name, &owners);
+    bool known = owners.n > 0 && !likely->n;
+    const char *takes = takes_words(validator, shown);
+    const char *help = likely->n ? (*ignored ? ignored : NULL)
+                       : *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored) : takes;
+    const char *title = likely->n ? arena_printf(validator->arena, "Change %s to %s", shown, likely->items[0]) : NULL;
+    Slot slots[] = {{"name", shown},
+                    {"element", shown_tag(validator, attr->parent)},
+                    {"places", listed(validator, &owners, "<", ">", " and ", 4, shown)},
+                    {0}};
+    say(validator, (const xmlNode *)attr,
+        (Report){.id = known ? "schema-attribute-misplaced" : "schema-attribute-unknown",
+                 .span = span,
+                 .slots = slots,
+                 .suggestions = likely->items,
+                 .n_suggestions = likely->n,
+                 .help = help,
+                 .fix = title ? fix_replace(validator, title, span, likely->items[0]) : NULL});
+    vec_done(&owners);
+}
+
+/* The one required attribute that is missing while this unknown one has a value for it. */
+static uint32_t must_be_meant(Validator *validator, const char *value) {
+    IndexVec required = {0};
+    const Frame *frame = frame_top(validator);
+    uint32_t found = UINT32_MAX, n = 0;
+    required_names(&validator->machine, frame->state, P_ATTRIBUTE, &required);
+    for (uint32_t i = 0; i < required.n; i++) {
+        if (has_attr(validator, frame->node, required.items[i])) continue;
+        found = required.items[i];
+        n++;
+    }
+    vec_done(&required);
+    return n == 1 && take_attr(validator, frame->state, found, value) != NOT_ALLOWED ? found : UINT32_MAX;
+}
+
+static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
+    Frame *frame = frame_top(validator);
+    const char *shown = node_shown(validator, (const xmlNode *)attr);
+    PatternId state = frame->state;
+    IndexVec names = {0};
+    Words words = {0}, likely = {0};
+    open_names(validator, value, &names);
+    words_of_names(validator, frame->node, &names, &words);
+    likely_words(shown, &words, &likely);
+    bool known = name < validator->machine.schema->n_names;
+    if (known && likely.n && !is_slip(shown, likely.items[0])) likely.n = 0; /* a word of its own right */
+    uint32_t meant = UINT32_MAX;
+    for (uint32_t i = 0; i < names.n && likely.n; i++)
+        if (strcmp(words.items[i], likely.items[0]) == 0) meant = names.items[i];
+    if (meant == UINT32_MAX && (meant = must_be_meant(validator, value)) != UINT32_MAX)
+        vec_push(&likely, shown_name(validator, frame->node, meant));
+    say_unknown(validator, attr, name, &likely);
+    if (meant != UINT32_MAX) {
+        PatternId next = take_attr(validator, state, meant, value);
+        state = next != NOT_ALLOWED ? next : recover_attr(&validator->machine, state, meant);
+    }
+    vec_done(&names);
+    vec_done(&words);
+    vec_done(&likely);
+    return state;
+}
+
+PatternId diagnose_attr(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
+    Frame *frame = frame_top(validator);
+    PatternId any = recover_attr(&validator->machine, frame->state, name);
+    if (any != NOT_ALLOWED) {
+        wrong_value(validator, attr, name, value);
+        return any;
+    }
+    if (explain_name(validator, attr, name)) {
+        frame->doubtful = true;
+        return frame->state;
+    }
+    return wrong_name(validator, attr, name, value);
+}
+
+/* ---- missing ---- */
+
+static bool accepts_end(Validator *validator, PatternId state, const void *what) {
+    (void)what;
+    return derive_close(&validator->machine, state) != NOT_ALLOWED;
+}
+
+/* What the first missing attribute takes, or its documentation. */
+static const char *missing_help(Validator *validator, const IndexVec *names) {
+    Frame *frame = frame_top(validator);
+    Expectation expected = {0};
+    if (names->n != 1) return NULL;
+    expectation_of_attr(&validator->machine, frame->state, names->items[0], &expected);
+    const char *name = shown_name(validator, frame->node, names->items[0]);
+    bool says = expected.values.n || expected.data.n;
+    const char *help = says ? arena_printf(validator->arena, "%s takes %s", name, expected_words(validator, &expected, NULL)) : NULL;
+    expectation_done(&expected);
+    return help;
+}
+
+void diagnose_missing_attrs(Validator *validator) {
+    Frame *frame = frame_top(validator);
+    if (frame->doubtful) return;
+    IndexVec names = {0};
+    Words words = {0};
+    required_names(&validator->machine, frame->state, P_ATTRIBUTE, &names);
+    bool all = names.n > 0;
+    if (!all) alternative_names(&validator->machine, frame->state, P_ATTRIBUTE, &names);
+    words_of_names(validator, frame->node, &names, &words);
+    Mistake mistake = {.accepts = accepts_end};
+    Decider decider;
+    bool decided = find_decider(validator, &mistake, &decider) && decider.attr;
+    const char *list = listed(validator, &words, "", "", all ? " and " : " or ", NAMES_LISTED, NULL);
+    Related place = decided ? decider_place(validator, &decider) : (Related){0};
+    Slot slots[] = {{"element", shown_tag(validator, frame->node)},
+                    {"names", words.n ? list : "another attribute"},
+                    {"plural", words.n == 1 ? "the attribute" : all ? "the attributes" : "one of the attributes"},
+                    {"reason", decided ? arena_printf(validator->arena, ", because %s", decider_words(validator, &decider, frame->node)) : ""},
+                    {0}};
+    say(validator, frame->node,
+        (Report){.id = "schema-attribute-missing",
+                 .span = document_span(validator->document, frame->node, PART_NAME),
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = decided ? 1 : 0,
+                 .help = missing_help(validator, &names)});
+    if (decided) decider_done(&decider);
+    vec_done(&names);
+    vec_done(&words);
+}

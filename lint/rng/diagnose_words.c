@@ -1,0 +1,123 @@
+/* Words of schema diagnostics: names, values, lists, likeness. */
+#include <string.h>
+
+#include "rng/diagnose.h"
+
+enum { VALUE_SHOWN = 60, SUGGESTIONS = 3 };
+
+static const char *with_prefix(const Validator *validator, const xmlChar *prefix, const char *local) {
+    if (!prefix || !*prefix) return local;
+    return arena_printf(validator->arena, "%s:%s", (const char *)prefix, local);
+}
+
+const char *shown_name(const Validator *validator, const xmlNode *node, uint32_t name) {
+    const Schema *schema = validator->machine.schema;
+    const Name *n = &schema->names[name];
+    const char *local = schema_string(schema, n->local);
+    if (n->ns == 0 || !node || node->type != XML_ELEMENT_NODE) return local;
+    const char *uri = schema_string(schema, schema->namespaces[n->ns]);
+    xmlNs *ns = xmlSearchNsByHref(node->doc, (xmlNode *)node, BAD_CAST uri);
+    return ns ? with_prefix(validator, ns->prefix, local) : local;
+}
+
+const char *node_shown(const Validator *validator, const xmlNode *node) {
+    return with_prefix(validator, node->ns ? node->ns->prefix : NULL, (const char *)node->name);
+}
+
+const char *shown_tag(const Validator *validator, const xmlNode *node) {
+    return arena_printf(validator->arena, "<%s>", node_shown(validator, node));
+}
+
+const char *shown_value(const Validator *validator, const char *value) {
+    Slice text = slice_trim(slice_from(value));
+    if (utf8_count(text.p, text.n) <= VALUE_SHOWN) return arena_text(validator->arena, text.p, text.n);
+    const char *p = text.p, *end = text.p + text.n;
+    for (int i = 0; i < VALUE_SHOWN - 3; i++) {
+        uint32_t code;
+        p += utf8_decode(p, end, &code);
+    }
+    return arena_printf(validator->arena, "%.*s...", (int)(p - text.p), text.p);
+}
+
+/* ---- lists ---- */
+
+/* Marks the most words that are most like word, keeping their order. */
+static void choose(const Words *words, const char *word, uint32_t most, bool *chosen) {
+    for (uint32_t n = 0; n < most && n < words->n; n++) {
+        uint32_t best = UINT32_MAX;
+        unsigned best_distance = 0;
+        for (uint32_t i = 0; i < words->n; i++) {
+            if (chosen[i]) continue;
+            unsigned distance = word ? text_distance(word, words->items[i], 64) : 0;
+            if (best != UINT32_MAX && distance >= best_distance) continue;
+            best = i;
+            best_distance = distance;
+        }
+        chosen[best] = true;
+    }
+}
+
+const char *listed(const Validator *validator, const Words *words, const char *before, const char *after,
+                   const char *conjunction, uint32_t most, const char *word) {
+    bool *chosen = arena_alloc(validator->arena, words->n);
+    uint32_t left = words->n <= most + 1 ? words->n : most; /* "and 1 more" is no shorter than the one */
+    uint32_t rest = words->n - left;
+    choose(words, word, left, chosen);
+    Text text = {0};
+    for (uint32_t i = 0; i < words->n; i++) {
+        if (!chosen[i]) continue;
+        left--;
+        const char *gap = text.n == 0 ? "" : left == 0 && rest == 0 ? conjunction : ", ";
+        text_printf(&text, "%s%s%s%s", gap, before, words->items[i], after);
+    }
+    if (rest) text_printf(&text, " (and %u more)", rest);
+    const char *copy = arena_text(validator->arena, text_str(&text), text.n);
+    text_done(&text);
+    return copy;
+}
+
+/* ---- likeness ---- */
+
+/* Words that only go on where the word stops come first: letters are lost at the end most often. */
+void likely_words(const char *word, const Words *words, Words *ret) {
+    Words left = {0};
+    size_t n = strlen(word);
+    for (int longer = 1; longer >= 0; longer--)
+        for (uint32_t i = 0; i < words->n; i++)
+            if (strcmp(words->items[i], word) != 0 && (strncmp(words->items[i], word, n) == 0) == longer)
+                vec_push(&left, words->items[i]);
+    while (ret->n < SUGGESTIONS && left.n) {
+        int best = text_nearest(word, left.items, left.n);
+        if (best < 0) break;
+        const char *found = left.items[best];
+        vec_push(ret, found);
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < left.n; i++)
+            if (strcmp(left.items[i], found) != 0) left.items[kept++] = left.items[i];
+        left.n = kept;
+    }
+    vec_done(&left);
+}
+
+bool is_slip(const char *word, const char *other) { return text_distance(word, other, 1) <= 1; }
+
+/* ---- names ---- */
+
+static void add_class_names(const Schema *schema, uint32_t name_class, IndexVec *ret) {
+    for (;;) {
+        const NameClass *class = &schema->classes[name_class];
+        if (class->kind == CLASS_NAME) index_add(ret, class->a);
+        if (class->kind != CLASS_CHOICE) return;
+        add_class_names(schema, class->a, ret);
+        name_class = class->b;
+    }
+}
+
+void names_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, IndexVec *ret) {
+    for (uint32_t i = 0; i < indexes->n; i++)
+        add_class_names(validator->machine.schema, items[indexes->items[i]].name_class, ret);
+}
+
+void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret) {
+    for (uint32_t i = 0; i < names->n; i++) vec_push(ret, shown_name(validator, node, names->items[i]));
+}
