@@ -55,8 +55,8 @@ static const TypeRow rows[] = {
 };
 enum { BUILT_IN = 2, N_ROWS = sizeof rows / sizeof *rows };
 
-static const char *const facets[FACET_COUNT] = {"pattern",      "minInclusive", "minExclusive", "maxInclusive",
-                                                "maxExclusive", "length",       "minLength",    "maxLength",
+static const char *const facets[FACET_COUNT] = {"pattern",      "minInclusive",  "minExclusive", "maxInclusive",
+                                                "maxExclusive", "length",        "minLength",    "maxLength",
                                                 "totalDigits",  "fractionDigits"};
 
 const TypeRow *type_row(uint32_t type) { return &rows[type]; }
@@ -82,7 +82,9 @@ const char *facet_name(uint32_t facet) { return facets[facet]; }
 
 bool datatype_is_qualified(uint32_t type) { return rows[type].lexical == LEX_QNAME; }
 
-bool datatype_is_number(uint32_t type) { return rows[type].lexical == LEX_INTEGER || rows[type].lexical == LEX_DECIMAL; }
+bool datatype_is_number(uint32_t type) {
+    return rows[type].lexical == LEX_INTEGER || rows[type].lexical == LEX_DECIMAL;
+}
 
 static bool is_ordered(const TypeRow *row) {
     return row->lexical == LEX_INTEGER || row->lexical == LEX_DECIMAL || row->lexical == LEX_FOREIGN;
@@ -173,8 +175,7 @@ static void describe_range(const Schema *schema, const Data *data, Text *out) {
     bool wide = range.highest && strlen(range.highest) > 12 && range.highest == rows[data->type].highest;
     if (range.lowest && range.highest && !wide)
         text_printf(out, " %s %s %s %s", range.low_word, range.lowest, range.high_word, range.highest);
-    else if (range.lowest)
-        text_printf(out, range.low_word[0] == 'f' ? ", %s or more" : " above %s", range.lowest);
+    else if (range.lowest) text_printf(out, range.low_word[0] == 'f' ? ", %s or more" : " above %s", range.lowest);
     else if (range.highest && !wide)
         text_printf(out, range.high_word[0] == 't' ? ", %s or less" : " below %s", range.highest);
 }
@@ -184,7 +185,8 @@ static void describe_facets(const Schema *schema, const Data *data, Text *out) {
                                                    [FACET_MIN_LENGTH] = " of at least %s characters",
                                                    [FACET_MAX_LENGTH] = " of at most %s characters",
                                                    [FACET_TOTAL_DIGITS] = " with at most %s digits",
-                                                   [FACET_FRACTION_DIGITS] = " with at most %s digits behind the point"};
+                                                   [FACET_FRACTION_DIGITS] =
+                                                       " with at most %s digits behind the point"};
     for (uint32_t i = 0; i < data->n_params; i++) {
         const Param *param = &schema->params[data->param + i];
         const char *word = words[param->facet], *slot = word ? strstr(word, "%s") : NULL;

@@ -43,8 +43,7 @@ static PatternId apply_after(Machine *machine, PatternId opened, Then then) {
     if (p.kind != P_CHOICE) return NOT_ALLOWED;
     IdList list;
     ids_init(&list);
-    for (uint32_t i = 0; i < p.b; i++)
-        ids_push(&list, apply_after(machine, machine->store.pool.items[p.a + i], then));
+    for (uint32_t i = 0; i < p.b; i++) ids_push(&list, apply_after(machine, machine->store.pool.items[p.a + i], then));
     PatternId whole = pattern_choice_of(&machine->store, list.items, list.n);
     ids_done(&list);
     return whole;
@@ -80,8 +79,8 @@ static Step attribute_leaf(Machine *machine, const Pattern *p, const Operation *
     bool any = operation->op == OP_RECOVER_ATTR;
     Pair attr = any ? (Pair){operation->arg, 0} : machine->attrs.pairs.items[operation->arg];
     if (!class_contains(machine->schema, attribute->name_class, attr.first)) return refused;
-    Step value = any ? (Step){EMPTY, 0}
-                     : derive_value(machine, machine_resolve(machine, attribute->content), attr.second);
+    Step value =
+        any ? (Step){EMPTY, 0} : derive_value(machine, machine_resolve(machine, attribute->content), attr.second);
     if (value.pattern == NOT_ALLOWED) return refused;
     return (Step){EMPTY, note_violated(machine, attribute->note) ? attribute->note : value.note};
 }
@@ -161,8 +160,8 @@ static Step derive_interleave(Machine *machine, PatternId id, const Pattern *p, 
         Step step = derive(machine, member, operation);
         if (step.pattern == NOT_ALLOWED) continue;
         Then then = {THEN_INTERLEAVE, id, i};
-        ids_push(&list, operation->opens ? apply_after(machine, step.pattern, then)
-                                         : then_apply(machine, step.pattern, then));
+        ids_push(&list,
+                 operation->opens ? apply_after(machine, step.pattern, then) : then_apply(machine, step.pattern, then));
         clean |= !step.note;
         note = step.note;
     }
@@ -173,7 +172,8 @@ static Step derive_interleave(Machine *machine, PatternId id, const Pattern *p, 
 
 static Step derive_then(Machine *machine, PatternId first, const Operation *operation, Then then) {
     Step step = derive(machine, first, operation);
-    step.pattern = operation->opens ? apply_after(machine, step.pattern, then) : then_apply(machine, step.pattern, then);
+    step.pattern =
+        operation->opens ? apply_after(machine, step.pattern, then) : then_apply(machine, step.pattern, then);
     return step;
 }
 

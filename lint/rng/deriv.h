@@ -1,8 +1,9 @@
 /* Derivatives: what a pattern becomes when it has seen something.
  *
- * After James Clark's algorithm, with one difference: what follows an element is kept by its parent. `open` gives a choice
- * of AFTER(content, rest); the walker goes into the contents alone (machine_child), where the rests are SLOTs, and comes back
- * with machine_next. So the state inside an element does not depend on what stands around it, and states are few.
+ * After James Clark's algorithm, with one difference: what follows an element is kept by its parent. `open` gives a
+ * choice of AFTER(content, rest); the walker goes into the contents alone (machine_child), where the rests are SLOTs,
+ * and comes back with machine_next. So the state inside an element does not depend on what stands around it, and states
+ * are few.
  *
  * A Machine belongs to one thread. All results are kept in one memo; machine_renew() drops it when it has grown.
  * A step that is allowed only in other releases than the target says so in its note.
@@ -26,8 +27,8 @@ typedef struct {
     PatternStore store;
     Matcher *matcher;
     Memo memo;
-    TextTable texts; /* values seen */
-    PairTable attrs; /* (name, text) seen */
+    TextTable texts;        /* values seen */
+    PairTable attrs;        /* (name, text) seen */
     const xmlNode *context; /* where QNames are resolved */
 } Machine;
 
@@ -66,7 +67,8 @@ PatternId machine_next(Machine *machine, PatternId opened, PatternId end);
 bool machine_may_end(const Machine *machine, PatternId state);
 
 /* Their recoveries: what would have been, had the mistake not been made. */
-PatternId recover_open(Machine *machine, PatternId pattern, uint32_t name); /* required siblings before it are passed over */
+PatternId recover_open(Machine *machine, PatternId pattern,
+                       uint32_t name); /* required siblings before it are passed over */
 PatternId recover_attr(Machine *machine, PatternId pattern, uint32_t name); /* any value will do */
 PatternId recover_close(Machine *machine, PatternId pattern);               /* required attributes may be missing */
 PatternId recover_text(Machine *machine, PatternId pattern);                /* any text will do */

@@ -51,7 +51,7 @@ typedef struct {
 
 /* The attribute (of the element or one around it) whose value makes a mistake a mistake. */
 typedef struct {
-    const xmlAttr *attr;  /* NULL: it is not there, only name is known */
+    const xmlAttr *attr; /* NULL: it is not there, only name is known */
     uint32_t name;
     const xmlNode *owner;
     Words values; /* with these it would be right */

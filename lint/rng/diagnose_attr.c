@@ -63,8 +63,10 @@ static const char *takes_words(Validator *validator, const char *word) {
     words_of_names(validator, node, &names, &words);
     const char *list = listed(validator, &words, "", "", " or ", NAMES_LISTED, word);
     bool more = node->properties && node->properties->next;
-    const char *text = words.n ? arena_printf(validator->arena, "%s takes %s%s here", shown_tag(validator, node), list, more ? " beside the others" : "")
-                               : arena_printf(validator->arena, "%s takes no %sattributes here", shown_tag(validator, node), more ? "other " : "");
+    const char *text = words.n ? arena_printf(validator->arena, "%s takes %s%s here", shown_tag(validator, node), list,
+                                              more ? " beside the others" : "")
+                               : arena_printf(validator->arena, "%s takes no %sattributes here",
+                                              shown_tag(validator, node), more ? "other " : "");
     vec_done(&names);
     vec_done(&words);
     return text;
@@ -89,7 +91,12 @@ static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t na
                     {"reason", decider_words(validator, &decider, attr->parent)},
                     {0}};
     say(validator, (const xmlNode *)attr,
-        (Report){.id = "schema-value-conflict", .span = span, .slots = slots, .related = &place, .n_related = 1, .help = help});
+        (Report){.id = "schema-value-conflict",
+                 .span = span,
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = 1,
+                 .help = help});
     expectation_done(&expected);
     decider_done(&decider);
     return true;
@@ -107,7 +114,8 @@ static void wrong_value(Validator *validator, const xmlAttr *attr, uint32_t name
 /* ---- a name that is not allowed ---- */
 
 static void say_conflict(Validator *validator, const xmlAttr *attr, const Decider *decider) {
-    const char *cure = decider_cure(validator, decider, attr->parent), *name = node_shown(validator, (const xmlNode *)attr);
+    const char *cure = decider_cure(validator, decider, attr->parent),
+               *name = node_shown(validator, (const xmlNode *)attr);
     const char *takes = takes_words(validator, name);
     const char *help = cure ? arena_printf(validator->arena, "%s; %s goes with %s", takes, name, cure) : takes;
     Related place = decider_place(validator, decider);
@@ -157,14 +165,16 @@ static void owners_of(const Validator *validator, uint32_t name, Words *ret) {
 
 static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name, const Words *likely) {
     const Schema *schema = validator->machine.schema;
-    const char *shown = node_shown(validator, (const xmlNode *)attr), *ignored = schema_string(schema, schema->unknown_help);
+    const char *shown = node_shown(validator, (const xmlNode *)attr),
+               *ignored = schema_string(schema, schema->unknown_help);
     Span span = document_span(validator->document, (const xmlNode *)attr, PART_NAME);
     Words owners = {0};
     owners_of(validator, name, &owners);
     bool known = owners.n > 0 && !likely->n;
     const char *takes = takes_words(validator, shown);
-    const char *help = likely->n ? (*ignored ? ignored : NULL)
-                       : *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored) : takes;
+    const char *help = likely->n  ? (*ignored ? ignored : NULL)
+                       : *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored)
+                                  : takes;
     const char *title = likely->n ? arena_printf(validator->arena, "Change %s to %s", shown, likely->items[0]) : NULL;
     Slot slots[] = {{"name", shown},
                     {"element", shown_tag(validator, attr->parent)},
@@ -252,7 +262,8 @@ static const char *missing_help(Validator *validator, const IndexVec *names) {
     expectation_of_attr(&validator->machine, frame->state, names->items[0], &expected);
     const char *name = shown_name(validator, frame->node, names->items[0]);
     bool says = expected.values.n || expected.data.n;
-    const char *help = says ? arena_printf(validator->arena, "%s takes %s", name, expected_words(validator, &expected, NULL)) : NULL;
+    const char *help =
+        says ? arena_printf(validator->arena, "%s takes %s", name, expected_words(validator, &expected, NULL)) : NULL;
     expectation_done(&expected);
     return help;
 }
@@ -273,8 +284,12 @@ void diagnose_missing_attrs(Validator *validator) {
     Related place = decided ? decider_place(validator, &decider) : (Related){0};
     Slot slots[] = {{"element", shown_tag(validator, frame->node)},
                     {"names", words.n ? list : "another attribute"},
-                    {"plural", words.n == 1 ? "the attribute" : all ? "the attributes" : "one of the attributes"},
-                    {"reason", decided ? arena_printf(validator->arena, ", because %s", decider_words(validator, &decider, frame->node)) : ""},
+                    {"plural", words.n == 1 ? "the attribute"
+                               : all        ? "the attributes"
+                                            : "one of the attributes"},
+                    {"reason", decided ? arena_printf(validator->arena, ", because %s",
+                                                      decider_words(validator, &decider, frame->node))
+                                       : ""},
                     {0}};
     say(validator, frame->node,
         (Report){.id = "schema-attribute-missing",

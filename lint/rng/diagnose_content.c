@@ -56,10 +56,16 @@ static bool explain_text(Validator *validator, const char *text, Span span, cons
                         {"reason", decider_words(validator, &decider, node)},
                         {0}};
         bool takes = expected->values.n || expected->data.n;
-        const char *help = takes ? arena_printf(validator->arena, "here it takes %s", expected_words(validator, expected, text))
-                                 : content_help(validator);
+        const char *help =
+            takes ? arena_printf(validator->arena, "here it takes %s", expected_words(validator, expected, text))
+                  : content_help(validator);
         say(validator, node,
-            (Report){.id = "schema-value-conflict", .span = span, .slots = slots, .related = &place, .n_related = 1, .help = help});
+            (Report){.id = "schema-value-conflict",
+                     .span = span,
+                     .slots = slots,
+                     .related = &place,
+                     .n_related = 1,
+                     .help = help});
     }
     decider_done(&decider);
     return decides;
@@ -116,9 +122,13 @@ void diagnose_stray_text(Validator *validator, const xmlNode *first) {
 
 static void say_empty(Validator *validator, const Expectation *expected) {
     const xmlNode *node = frame_top(validator)->node;
-    Slot slots[] = {{"what", shown_tag(validator, node)}, {"value", ""}, {"expected", expected_words(validator, expected, NULL)}, {0}};
+    Slot slots[] = {{"what", shown_tag(validator, node)},
+                    {"value", ""},
+                    {"expected", expected_words(validator, expected, NULL)},
+                    {0}};
     say(validator, node,
-        (Report){.id = "schema-value-empty", .span = document_span(validator->document, node, PART_NAME), .slots = slots});
+        (Report){
+            .id = "schema-value-empty", .span = document_span(validator->document, node, PART_NAME), .slots = slots});
 }
 
 static bool accepts_leaving(Validator *validator, PatternId state, const void *what) {
@@ -142,8 +152,13 @@ static void say_missing(Validator *validator) {
     Related place = decided ? decider_place(validator, &decider) : (Related){0};
     Slot slots[] = {{"element", shown_tag(validator, frame->node)},
                     {"names", words.n ? list : "more content"},
-                    {"plural", !words.n ? "" : words.n == 1 ? "the element " : all ? "the elements " : "one of the elements "},
-                    {"reason", decided ? arena_printf(validator->arena, ", because %s", decider_words(validator, &decider, frame->node)) : ""},
+                    {"plural", !words.n       ? ""
+                               : words.n == 1 ? "the element "
+                               : all          ? "the elements "
+                                              : "one of the elements "},
+                    {"reason", decided ? arena_printf(validator->arena, ", because %s",
+                                                      decider_words(validator, &decider, frame->node))
+                                       : ""},
                     {0}};
     Report report = {.id = "schema-element-missing",
                      .span = document_span(validator->document, frame->node, PART_NAME),
@@ -192,9 +207,12 @@ static const char *note_subject(const Validator *validator, const xmlNode *node,
     bool attr = node->type == XML_ATTRIBUTE_NODE;
     const char *name = node_shown(validator, node);
     const char *owner = attr ? shown_tag(validator, node->parent) : shown_tag(validator, node);
-    if (!attr) return of_value ? arena_printf(arena, "%s '%s'", owner, shown_value(validator, element_text(validator, node))) : owner;
+    if (!attr)
+        return of_value ? arena_printf(arena, "%s '%s'", owner, shown_value(validator, element_text(validator, node)))
+                        : owner;
     if (!of_value) return arena_printf(arena, "attribute %s of %s", name, owner);
-    return arena_printf(arena, "%s '%s' of %s", name, shown_value(validator, attr_value(validator, (const xmlAttr *)node)), owner);
+    return arena_printf(arena, "%s '%s' of %s", name,
+                        shown_value(validator, attr_value(validator, (const xmlAttr *)node)), owner);
 }
 
 void diagnose_release(Validator *validator, const xmlNode *node, uint32_t index) {
@@ -208,7 +226,9 @@ void diagnose_release(Validator *validator, const xmlNode *node, uint32_t index)
                     {"target", newest ? "newest" : release_words(validator, machine->target)},
                     {0}};
     say(validator, node,
-        (Report){.id = newer ? "schema-needs-newer" : newest ? "schema-removed-newest" : "schema-removed",
+        (Report){.id = newer    ? "schema-needs-newer"
+                       : newest ? "schema-removed-newest"
+                                : "schema-removed",
                  .span = document_span(validator->document, node, part),
                  .slots = slots});
     validator->valid = valid;

@@ -115,18 +115,6 @@ static void parents_of(Validator *validator, uint32_t name, IndexVec *ret) {
     }
 }
 
-/* The content of every element of that name, wherever it stands. */
-static PatternId open_anywhere(Validator *validator, uint32_t name) {
-    Machine *machine = &validator->machine;
-    const Schema *schema = machine->schema;
-    PatternId content = NOT_ALLOWED;
-    for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++)
-        if (schema->classes[schema->elements[i].name_class].kind == CLASS_NAME &&
-            class_contains(schema, schema->elements[i].name_class, name))
-            content = pattern_choice(&machine->store, content, machine_resolve(machine, schema->elements[i].content));
-    return pattern_after(&machine->store, content, EMPTY);
-}
-
 /* ---- the cases ---- */
 
 static const Diagnostic *say_of(const Case *at, const char *id, const char *other, const char *help,
@@ -173,7 +161,8 @@ static Opening too_early(const Case *at, PatternId opened) {
         say_of(at, "schema-element-order", arena_printf(validator->arena, "behind <%s>", words.items[0]), NULL, &place);
         opening.detached = frame_top(validator)->misordered = true;
     } else {
-        const char *list = words.n ? listed(validator, &words, "<", ">", " and ", NAMES_LISTED, NULL) : "another element";
+        const char *list =
+            words.n ? listed(validator, &words, "<", ">", " and ", NAMES_LISTED, NULL) : "another element";
         say_of(at, "schema-element-missing-before", list, takes_words(at), NULL);
     }
     vec_done(&names);
@@ -194,9 +183,10 @@ static bool explain_by_attribute(const Case *at, Opening *ret) {
     const char *cure = decider_cure(validator, &decider, at->parent), *takes = takes_words(at);
     const char *help = cure ? arena_printf(validator->arena, "%s; <%s> goes with %s", takes, at->shown, cure) : takes;
     Related place = decider_place(validator, &decider);
-    say_of(at, "schema-element-conflict", decider_words(validator, &decider, at->parent), help, decider.attr ? &place : NULL);
+    say_of(at, "schema-element-conflict", decider_words(validator, &decider, at->parent), help,
+           decider.attr ? &place : NULL);
     decider_done(&decider);
-    *ret = out_of_place(at, open_anywhere(validator, at->name));
+    *ret = out_of_place(at, open_anywhere(&validator->machine, at->name));
     return true;
 }
 
@@ -236,7 +226,8 @@ static Opening too_late(const Case *at, PatternId opened) {
     const xmlNode *same = sibling_named(at, at->name, true), *rival = same ? NULL : rival_of(at);
     if (same) {
         Related place = {.span = document_span(validator->document, same, PART_NAME), .message = "the first is here"};
-        while ((rival = sibling_named(&(Case){validator, same, at->name, at->parent, NULL}, at->name, true))) same = rival;
+        while ((rival = sibling_named(&(Case){validator, same, at->name, at->parent, NULL}, at->name, true)))
+            same = rival;
         place.span = document_span(validator->document, same, PART_NAME);
         say_of(at, "schema-element-duplicate", NULL, NULL, &place);
     } else if (rival) {
@@ -259,7 +250,8 @@ static uint32_t meant_of(const Case *at, const IndexVec *names, const Words *wor
     return at->name;
 }
 
-static Opening say_misspelt(const Case *at, PatternId state, const IndexVec *names, const Words *words, const Words *likely) {
+static Opening say_misspelt(const Case *at, PatternId state, const IndexVec *names, const Words *words,
+                            const Words *likely) {
     Validator *validator = at->validator;
     const char *ignored = schema_string(validator->machine.schema, validator->machine.schema->unknown_help);
     Slot slots[] = {{"name", at->shown}, {"parent", place_words(at)}, {0}};
@@ -301,10 +293,11 @@ static Opening misplaced(const Case *at, const IndexVec *parents) {
     Words words = {0};
     words_of_names(validator, at->parent, parents, &words);
     index_add(&validator->misplaced, at->name);
-    const char *list = listed(validator, &words, "<", ">", " or ", PLACES_LISTED, at->parent ? node_shown(validator, at->parent) : NULL);
+    const char *list = listed(validator, &words, "<", ">", " or ", PLACES_LISTED,
+                              at->parent ? node_shown(validator, at->parent) : NULL);
     say_of(at, "schema-element-misplaced", list, takes_words(at), NULL);
     vec_done(&words);
-    return out_of_place(at, open_anywhere(validator, at->name));
+    return out_of_place(at, open_anywhere(&validator->machine, at->name));
 }
 
 static Opening unknown(const Case *at) {

@@ -10,10 +10,10 @@ enum { LEVELS = 3, VALUES_TRIED = 60 };
 
 /* What is different in a replay. */
 typedef struct {
-    uint32_t level;     /* the frame it begins at */
+    uint32_t level;      /* the frame it begins at */
     const xmlAttr *open; /* takes any value, or the one below */
-    uint32_t added;     /* a name that is not there is put in, if no attribute is open */
-    const char *value;  /* NULL: any */
+    uint32_t added;      /* a name that is not there is put in, if no attribute is open */
+    const char *value;   /* NULL: any */
 } Change;
 
 static PatternId step_attr(Validator *validator, PatternId state, uint32_t name, const char *value) {
@@ -155,7 +155,8 @@ const char *decider_words(const Validator *validator, const Decider *decider, co
 
 const char *decider_cure(const Validator *validator, const Decider *decider, const xmlNode *here) {
     const char *name = shown_name(validator, decider->owner, decider->name);
-    const char *owner = decider->owner == here ? "" : arena_printf(validator->arena, "%s ", shown_tag(validator, decider->owner));
+    const char *owner =
+        decider->owner == here ? "" : arena_printf(validator->arena, "%s ", shown_tag(validator, decider->owner));
     if (decider->values.n)
         return arena_printf(validator->arena, "%s%s %s", owner, name,
                             listed(validator, &decider->values, "'", "'", " or ", 6, NULL));

@@ -170,3 +170,15 @@ void alternative_names(Machine *machine, PatternId pattern, PatternKind want, In
         if (ret->n == 0 && p.kind == P_GROUP) alternative_names(machine, p.b, want, ret);
     }
 }
+
+PatternId open_anywhere(Machine *machine, uint32_t name) {
+    const Schema *schema = machine->schema;
+    PatternId content = NOT_ALLOWED;
+    for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
+        const Item *element = &schema->elements[i];
+        if (schema->classes[element->name_class].kind == CLASS_NAME &&
+            class_contains(schema, element->name_class, name))
+            content = pattern_choice(&machine->store, content, machine_resolve(machine, element->content));
+    }
+    return pattern_after(&machine->store, content, EMPTY);
+}

@@ -27,6 +27,9 @@ void required_names(Machine *machine, PatternId pattern, PatternKind want, Index
 /* If there is none: names of which one is needed (the first need of each way). */
 void alternative_names(Machine *machine, PatternId pattern, PatternKind want, IndexVec *ret);
 
+/* As derive_open() for every element of that name, wherever it stands. */
+PatternId open_anywhere(Machine *machine, uint32_t name);
+
 void index_add(IndexVec *list, uint32_t index); /* unless it is there */
 bool index_has(const IndexVec *list, uint32_t index);
 

@@ -57,8 +57,9 @@ static Schema *compile(Loader *loader, Node *grammar) {
     if (loader->n_faults) return NULL;
     Schema *schema = emit_schema(loader, start);
     if (!schema)
-        fault(loader, grammar, "schema-grammar-limit", "a pattern of the grammar is too deep (over %d) or too wide (over %d)",
-              PATTERN_DEPTH_MAX, PATTERN_MEMBERS_MAX);
+        fault(loader, grammar, "schema-grammar-limit",
+              "a pattern of the grammar is too deep (over %d) or too wide (over %d)", PATTERN_DEPTH_MAX,
+              PATTERN_MEMBERS_MAX);
     return schema;
 }
 

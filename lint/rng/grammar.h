@@ -29,9 +29,35 @@ typedef struct GrammarFile {
 } GrammarFile;
 
 typedef enum {
-    N_ELEMENT, N_ATTRIBUTE, N_GROUP, N_INTERLEAVE, N_CHOICE, N_OPTIONAL, N_ZERO_OR_MORE, N_ONE_OR_MORE, N_LIST,
-    N_MIXED, N_REF, N_PARENT_REF, N_EMPTY, N_TEXT, N_VALUE, N_DATA, N_NOT_ALLOWED, N_EXTERNAL_REF, N_GRAMMAR,
-    N_PARAM, N_EXCEPT, N_NAME, N_ANY_NAME, N_NS_NAME, N_START, N_DEFINE, N_DIV, N_INCLUDE, N_KINDS
+    N_ELEMENT,
+    N_ATTRIBUTE,
+    N_GROUP,
+    N_INTERLEAVE,
+    N_CHOICE,
+    N_OPTIONAL,
+    N_ZERO_OR_MORE,
+    N_ONE_OR_MORE,
+    N_LIST,
+    N_MIXED,
+    N_REF,
+    N_PARENT_REF,
+    N_EMPTY,
+    N_TEXT,
+    N_VALUE,
+    N_DATA,
+    N_NOT_ALLOWED,
+    N_EXTERNAL_REF,
+    N_GRAMMAR,
+    N_PARAM,
+    N_EXCEPT,
+    N_NAME,
+    N_ANY_NAME,
+    N_NS_NAME,
+    N_START,
+    N_DEFINE,
+    N_DIV,
+    N_INCLUDE,
+    N_KINDS
 } NodeKind;
 
 typedef struct Scope Scope;
@@ -64,12 +90,12 @@ struct Simple {
     Simple *a, *b;    /* DATA: a is the exception or NULL; ELEMENT, ATTRIBUTE: a is the content */
     uint32_t index;   /* in the schema's table of its kind */
     const Node *node;
-    Scope *scope;       /* ELEMENT: where its references look */
-    bool queued;        /* seen by queue_elements() */
+    Scope *scope; /* ELEMENT: where its references look */
+    bool queued;  /* seen by queue_elements() */
     bool joins_checked;
-    PatternId pattern;  /* NOT_ALLOWED: not made yet */
-    uint64_t contexts;  /* checked in these contexts */
-    SimpleSet *attrs, *elements; /* NULL: not collected yet */
+    PatternId pattern;              /* NOT_ALLOWED: not made yet */
+    uint64_t contexts;              /* checked in these contexts */
+    SimpleSet *attrs, *elements;    /* NULL: not collected yet */
     uint8_t content_type, has_text; /* 0: not known yet */
 };
 

@@ -42,11 +42,18 @@ static const char *wrong_context(const Simple *simple, unsigned context) {
     return wrong & IN_START ? "at the start of a grammar: only elements may" : NULL;
 }
 
-static const char *const kind_words[] = {
-    [P_NOT_ALLOWED] = "notAllowed", [P_EMPTY] = "empty",         [P_TEXT] = "text",   [P_CHOICE] = "choice",
-    [P_INTERLEAVE] = "interleave",  [P_GROUP] = "a group",       [P_LIST] = "list",   [P_ONE_OR_MORE] = "oneOrMore",
-    [P_DATA] = "data",              [P_VALUE] = "value",         [P_ELEMENT] = "an element",
-    [P_ATTRIBUTE] = "an attribute"};
+static const char *const kind_words[] = {[P_NOT_ALLOWED] = "notAllowed",
+                                         [P_EMPTY] = "empty",
+                                         [P_TEXT] = "text",
+                                         [P_CHOICE] = "choice",
+                                         [P_INTERLEAVE] = "interleave",
+                                         [P_GROUP] = "a group",
+                                         [P_LIST] = "list",
+                                         [P_ONE_OR_MORE] = "oneOrMore",
+                                         [P_DATA] = "data",
+                                         [P_VALUE] = "value",
+                                         [P_ELEMENT] = "an element",
+                                         [P_ATTRIBUTE] = "an attribute"};
 
 static void check_context(Loader *loader, Simple *simple, unsigned context, const Node *place) {
     if (!simple || simple->contexts & (uint64_t)1 << context) return;
@@ -62,7 +69,8 @@ static void check_context(Loader *loader, Simple *simple, unsigned context, cons
     if (simple->kind == P_ATTRIBUTE) {
         uint32_t name_class = loader->tables.attributes.items[simple->index].name_class;
         if (class_is_infinite(&loader->tables, name_class) && !(context & IN_ONE_OR_MORE))
-            fault(loader, node, id, "an attribute of any name must be repeatable: put it in <oneOrMore> or <zeroOrMore>");
+            fault(loader, node, id,
+                  "an attribute of any name must be repeatable: put it in <oneOrMore> or <zeroOrMore>");
         context |= IN_ATTRIBUTE;
     }
     if (simple->kind == P_LIST) context |= IN_LIST;
@@ -103,9 +111,7 @@ static uint8_t find_type(Loader *loader, Simple *simple) {
     case P_INTERLEAVE:
         a = content_type(loader, simple->a);
         return type_of_group(loader, simple, a, content_type(loader, simple->b));
-    case P_ONE_OR_MORE:
-        a = content_type(loader, simple->a);
-        return type_of_group(loader, simple, a, a);
+    case P_ONE_OR_MORE: a = content_type(loader, simple->a); return type_of_group(loader, simple, a, a);
     case P_CHOICE:
         a = content_type(loader, simple->a);
         b = content_type(loader, simple->b);
@@ -166,7 +172,8 @@ static const char *name_of(Loader *loader, const Item *item) {
 }
 
 /* Reports the first of b that a has a name in common with. */
-static void check_disjoint(Loader *loader, const SimpleSet *a, const SimpleSet *b, const Item *items, const char *what) {
+static void check_disjoint(Loader *loader, const SimpleSet *a, const SimpleSet *b, const Item *items,
+                           const char *what) {
     static const char limit[] = "schema-grammar-limit";
     if (!a->n || !b->n || loader->limit) return;
     loader->n_steps += (uint64_t)a->n * b->n;

@@ -9,7 +9,7 @@ static bool contains_both(const Schema *view, uint32_t a, uint32_t b, uint32_t n
 static bool share_mentioned(const Schema *view, uint32_t class_id, uint32_t a, uint32_t b) {
     for (;;) {
         const NameClass *class = &view->classes[class_id];
-        switch ((ClassKind)class->kind) {
+        switch ((ClassKind) class->kind) {
         case CLASS_NAME: return contains_both(view, a, b, class->a);
         case CLASS_NS:
             if (contains_both(view, a, b, view->n_names + class->a)) return true;

@@ -104,10 +104,10 @@ Schema *emit_schema(Loader *loader, Simple *start) {
 
 void schema_free(Schema *schema) {
     if (!schema) return;
-    const void *const arrays[] = {schema->patterns,   schema->pool,       schema->table,    schema->elements,
-                                  schema->attributes, schema->classes,    schema->names,    schema->name_table,
-                                  schema->namespaces, schema->data,       schema->params,   schema->values,
-                                  schema->notes,      schema->guards,     schema->strings};
+    const void *const arrays[] = {schema->patterns,   schema->pool,    schema->table,  schema->elements,
+                                  schema->attributes, schema->classes, schema->names,  schema->name_table,
+                                  schema->namespaces, schema->data,    schema->params, schema->values,
+                                  schema->notes,      schema->guards,  schema->strings};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) free((void *)arrays[i]);
     free(schema);
 }

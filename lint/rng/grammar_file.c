@@ -121,8 +121,7 @@ void files_done(Loader *loader) {
     for (uint32_t i = 0; i < loader->files.n; i++) {
         GrammarFile *file = loader->files.items[i];
         diags_sort(&file->diags);
-        for (uint32_t k = 0; k < file->diags.list.n; k++)
-            vec_push(&loader->problems->list, file->diags.list.items[k]);
+        for (uint32_t k = 0; k < file->diags.list.n; k++) vec_push(&loader->problems->list, file->diags.list.items[k]);
         diags_done(&file->diags);
         document_free(file->document);
     }

@@ -6,13 +6,21 @@
 #include "rng/grammar.h"
 
 /* What a kind of element may hold. */
-typedef enum { HOLDS_NOTHING, HOLDS_TEXT, HOLDS_PATTERNS, HOLDS_NAMED, HOLDS_DATA, HOLDS_CLASSES, HOLDS_EXCEPT,
-               HOLDS_GRAMMAR } Holds;
+typedef enum {
+    HOLDS_NOTHING,
+    HOLDS_TEXT,
+    HOLDS_PATTERNS,
+    HOLDS_NAMED,
+    HOLDS_DATA,
+    HOLDS_CLASSES,
+    HOLDS_EXCEPT,
+    HOLDS_GRAMMAR
+} Holds;
 
 typedef struct {
     const char *name;
     Holds holds;
-    const char *attrs; /* names it may have beside ns and datatypeLibrary; "!": required */
+    const char *attrs;   /* names it may have beside ns and datatypeLibrary; "!": required */
     uint8_t least, most; /* patterns; most 0: any number */
 } Row;
 

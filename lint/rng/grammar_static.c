@@ -1,5 +1,5 @@
-/* What must hold of every part of a grammar, reachable or not: references lead somewhere (4.18), datatypes are known and
- * name classes are what they may be (4.16). */
+/* What must hold of every part of a grammar, reachable or not: references lead somewhere (4.18), datatypes are known
+ * and name classes are what they may be (4.16). */
 #include <string.h>
 
 #include "rng/datatype.h"
@@ -28,7 +28,9 @@ static void check_params(Loader *loader, const Node *node, uint32_t type) {
             continue;
         }
         const char *why = datatype_param_fault(type, (uint32_t)facet, param->text);
-        if (why) fault(loader, param, id, "parameter %s of type %s: \"%.60s\": %s", param->name, node->type, param->text, why);
+        if (why)
+            fault(loader, param, id, "parameter %s of type %s: \"%.60s\": %s", param->name, node->type, param->text,
+                  why);
     }
 }
 

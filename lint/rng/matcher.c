@@ -130,8 +130,7 @@ bool matcher_data(Matcher *matcher, uint32_t data, const char *text, const xmlNo
 static bool same_qname(const Schema *schema, const Value *value, const char *text, const xmlNode *context) {
     const char *wanted = schema_string(schema, value->text), *ns = qname_namespace(text, context);
     const char *a = strchr(wanted, ':'), *b = strchr(text, ':');
-    return ns && strcmp(ns, schema_string(schema, value->ns)) == 0 &&
-           strcmp(a ? a + 1 : wanted, b ? b + 1 : text) == 0;
+    return ns && strcmp(ns, schema_string(schema, value->ns)) == 0 && strcmp(a ? a + 1 : wanted, b ? b + 1 : text) == 0;
 }
 
 static bool is_true(const char *text) { return *text == '1' || *text == 't'; }

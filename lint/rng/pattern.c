@@ -2,15 +2,13 @@
 
 #include <string.h>
 
-void ids_init(IdList *list)
-{
+void ids_init(IdList *list) {
     list->items = list->own;
     list->n = 0;
     list->room = sizeof list->own / sizeof *list->own;
 }
 
-void ids_push(IdList *list, PatternId id)
-{
+void ids_push(IdList *list, PatternId id) {
     if (list->n == list->room) {
         PatternId *old = list->items == list->own ? NULL : list->items;
         list->room *= 2;
@@ -20,8 +18,7 @@ void ids_push(IdList *list, PatternId id)
     list->items[list->n++] = id;
 }
 
-void ids_done(IdList *list)
-{
+void ids_done(IdList *list) {
     if (list->items != list->own) free(list->items);
 }
 
@@ -29,23 +26,20 @@ void ids_done(IdList *list)
 
 static bool has_members(uint32_t kind) { return kind == P_CHOICE || kind == P_INTERLEAVE; }
 
-static uint32_t mix(uint32_t kind, uint32_t a, uint32_t b)
-{
+static uint32_t mix(uint32_t kind, uint32_t a, uint32_t b) {
     uint64_t hash = ((uint64_t)a << 32 | b) ^ (uint64_t)kind << 59;
     hash = (hash ^ hash >> 29) * 0xBF58476D1CE4E5B9u;
     return (uint32_t)(hash >> 32);
 }
 
-static uint32_t pattern_hash(uint32_t kind, uint32_t a, uint32_t b, const PatternId *members)
-{
+static uint32_t pattern_hash(uint32_t kind, uint32_t a, uint32_t b, const PatternId *members) {
     if (!members) return mix(kind, a, b);
     uint32_t hash = mix(kind, b, 0);
     for (uint32_t i = 0; i < b; i++) hash = mix(kind, hash, members[i]);
     return hash;
 }
 
-static void table_grow(PatternStore *store)
-{
+static void table_grow(PatternStore *store) {
     uint32_t size = store->table_size ? 2 * store->table_size : 256, mask = size - 1;
     free(store->table);
     store->table = memory_alloc(size * sizeof *store->table);
@@ -60,15 +54,13 @@ static void table_grow(PatternStore *store)
 }
 
 static bool is_same(const PatternStore *store, PatternId id, uint32_t kind, uint32_t a, uint32_t b,
-                    const PatternId *members)
-{
+                    const PatternId *members) {
     const Pattern *p = pattern_get(store, id);
     if (p->kind != kind || p->b != b) return false;
     return members ? memcmp(store->pool.items + p->a, members, b * sizeof *members) == 0 : p->a == a;
 }
 
-static PatternId add(PatternStore *store, Pattern pattern, const PatternId *members)
-{
+static PatternId add(PatternStore *store, Pattern pattern, const PatternId *members) {
     uint32_t mask = store->table_size - 1;
     uint32_t i = pattern_hash(pattern.kind, pattern.a, pattern.b, members);
     for (; store->table[i & mask]; i++)
@@ -90,8 +82,7 @@ static PatternId add(PatternStore *store, Pattern pattern, const PatternId *memb
     return id;
 }
 
-void store_init(PatternStore *store)
-{
+void store_init(PatternStore *store) {
     *store = (PatternStore){0};
     vec_push(&store->patterns, ((Pattern){.kind = P_NOT_ALLOWED}));
     vec_push(&store->patterns, ((Pattern){.kind = P_EMPTY, .flags = PATTERN_NULLABLE | PATTERN_ONLY_ATTRIBUTES}));
@@ -99,8 +90,7 @@ void store_init(PatternStore *store)
     table_grow(store);
 }
 
-static void store_copy(PatternStore *store, const Schema *schema)
-{
+static void store_copy(PatternStore *store, const Schema *schema) {
     for (uint32_t room = store->patterns.room; room < schema->n_patterns + 256; room = store->patterns.room) {
         store->patterns.room = room ? 2 * room : schema->n_patterns + 4096;
         store->patterns.items = memory_realloc(store->patterns.items, store->patterns.room * sizeof(Pattern));
@@ -119,49 +109,42 @@ static void store_copy(PatternStore *store, const Schema *schema)
     store->overflow = false;
 }
 
-void store_init_from(PatternStore *store, const Schema *schema)
-{
+void store_init_from(PatternStore *store, const Schema *schema) {
     *store = (PatternStore){0};
     store_copy(store, schema);
 }
 
-void store_done(PatternStore *store)
-{
+void store_done(PatternStore *store) {
     vec_done(&store->patterns);
     vec_done(&store->pool);
     free(store->table);
     store->table = NULL;
 }
 
-void store_reset(PatternStore *store, const Schema *schema)
-{
+void store_reset(PatternStore *store, const Schema *schema) {
     vec_done(&store->patterns);
     vec_done(&store->pool);
     store_copy(store, schema);
 }
 
-size_t store_memory(const PatternStore *store)
-{
+size_t store_memory(const PatternStore *store) {
     return store->patterns.room * sizeof(Pattern) + store->pool.room * sizeof(PatternId) +
            store->table_size * sizeof(PatternId);
 }
 
 /* ---- constructors ---- */
 
-static uint16_t deeper(const PatternStore *store, PatternId a, PatternId b)
-{
+static uint16_t deeper(const PatternStore *store, PatternId a, PatternId b) {
     uint16_t x = pattern_get(store, a)->depth, y = pattern_get(store, b)->depth;
     return (uint16_t)((x > y ? x : y) + 1);
 }
 
-static int compare_ids(const void *a, const void *b)
-{
+static int compare_ids(const void *a, const void *b) {
     PatternId x = *(const PatternId *)a, y = *(const PatternId *)b;
     return (x > y) - (x < y);
 }
 
-static void sort_ids(PatternId *ids, uint32_t n)
-{
+static void sort_ids(PatternId *ids, uint32_t n) {
     if (n > 24) {
         qsort(ids, n, sizeof *ids, compare_ids);
         return;
@@ -175,8 +158,7 @@ static void sort_ids(PatternId *ids, uint32_t n)
 }
 
 /* Flags that hold for a whole if they hold for some (any) or all of its members. */
-static Pattern summary(const PatternStore *store, uint32_t kind, const PatternId *members, uint32_t n)
-{
+static Pattern summary(const PatternStore *store, uint32_t kind, const PatternId *members, uint32_t n) {
     uint8_t any = 0, all = 0xFF;
     uint16_t depth = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -190,8 +172,7 @@ static Pattern summary(const PatternStore *store, uint32_t kind, const PatternId
     return (Pattern){.kind = (uint8_t)kind, .flags = flags, .depth = (uint16_t)(depth + 1), .b = n};
 }
 
-static void flatten(PatternStore *store, IdList *list, PatternKind kind, PatternId id)
-{
+static void flatten(PatternStore *store, IdList *list, PatternKind kind, PatternId id) {
     const Pattern *p = pattern_get(store, id);
     if (p->kind != kind) {
         ids_push(list, id);
@@ -203,8 +184,7 @@ static void flatten(PatternStore *store, IdList *list, PatternKind kind, Pattern
 }
 
 /* Sorts, drops equals and NOT_ALLOWED, and EMPTY where another member allows it. */
-static void make_set(const PatternStore *store, IdList *list)
-{
+static void make_set(const PatternStore *store, IdList *list) {
     sort_ids(list->items, list->n);
     uint32_t n = 0;
     bool nullable = false;
@@ -219,8 +199,7 @@ static void make_set(const PatternStore *store, IdList *list)
 }
 
 /* Joins the after branches of the list that agree on b (by_b) or on a. True if some were joined. */
-static bool join_afters(PatternStore *store, IdList *list, bool by_b)
-{
+static bool join_afters(PatternStore *store, IdList *list, bool by_b) {
     bool joined = false;
     for (uint32_t i = 0; i < list->n; i++) {
         if (pattern_get(store, list->items[i])->kind != P_AFTER) continue;
@@ -239,8 +218,7 @@ static bool join_afters(PatternStore *store, IdList *list, bool by_b)
     return joined;
 }
 
-static PatternId choice_from(PatternStore *store, IdList *list)
-{
+static PatternId choice_from(PatternStore *store, IdList *list) {
     make_set(store, list);
     uint32_t afters = 0;
     for (uint32_t i = 0; i < list->n; i++) afters += pattern_get(store, list->items[i])->kind == P_AFTER;
@@ -250,8 +228,7 @@ static PatternId choice_from(PatternStore *store, IdList *list)
     return add(store, summary(store, P_CHOICE, list->items, list->n), list->items);
 }
 
-PatternId pattern_choice_of(PatternStore *store, const PatternId *members, uint32_t n)
-{
+PatternId pattern_choice_of(PatternStore *store, const PatternId *members, uint32_t n) {
     IdList list;
     ids_init(&list);
     for (uint32_t i = 0; i < n; i++) flatten(store, &list, P_CHOICE, members[i]);
@@ -260,16 +237,14 @@ PatternId pattern_choice_of(PatternStore *store, const PatternId *members, uint3
     return id;
 }
 
-PatternId pattern_choice(PatternStore *store, PatternId a, PatternId b)
-{
+PatternId pattern_choice(PatternStore *store, PatternId a, PatternId b) {
     if (a == b || b == NOT_ALLOWED) return a;
     if (a == NOT_ALLOWED) return b;
     return pattern_choice_of(store, (PatternId[]){a, b}, 2);
 }
 
 /* Sorts; drops EMPTY and all but one TEXT (text beside text is text). False if nothing is allowed. */
-static bool make_bag(IdList *list)
-{
+static bool make_bag(IdList *list) {
     sort_ids(list->items, list->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
@@ -282,8 +257,7 @@ static bool make_bag(IdList *list)
     return true;
 }
 
-PatternId pattern_interleave_of(PatternStore *store, const PatternId *members, uint32_t n)
-{
+PatternId pattern_interleave_of(PatternStore *store, const PatternId *members, uint32_t n) {
     IdList list;
     PatternId id = NOT_ALLOWED;
     ids_init(&list);
@@ -297,16 +271,14 @@ PatternId pattern_interleave_of(PatternStore *store, const PatternId *members, u
     return id;
 }
 
-PatternId pattern_interleave(PatternStore *store, PatternId a, PatternId b)
-{
+PatternId pattern_interleave(PatternStore *store, PatternId a, PatternId b) {
     if (a == EMPTY) return b;
     if (b == EMPTY) return a;
     if (a == NOT_ALLOWED || b == NOT_ALLOWED) return NOT_ALLOWED;
     return pattern_interleave_of(store, (PatternId[]){a, b}, 2);
 }
 
-PatternId pattern_interleave_with(PatternStore *store, PatternId id, uint32_t index, PatternId member)
-{
+PatternId pattern_interleave_with(PatternStore *store, PatternId id, uint32_t index, PatternId member) {
     if (member == NOT_ALLOWED) return NOT_ALLOWED;
     IdList list;
     ids_init(&list);
@@ -318,8 +290,7 @@ PatternId pattern_interleave_with(PatternStore *store, PatternId id, uint32_t in
 }
 
 /* Moves members that are only attributes out of a into attrs; gives the rest. */
-static PatternId split_attributes(PatternStore *store, PatternId a, IdList *attrs)
-{
+static PatternId split_attributes(PatternStore *store, PatternId a, IdList *attrs) {
     const Pattern *p = pattern_get(store, a);
     if (p->flags & PATTERN_ONLY_ATTRIBUTES) {
         ids_push(attrs, a);
@@ -339,8 +310,7 @@ static PatternId split_attributes(PatternStore *store, PatternId a, IdList *attr
 }
 
 /* a and b hold no member that is only attributes. */
-static PatternId plain_group(PatternStore *store, PatternId a, PatternId b)
-{
+static PatternId plain_group(PatternStore *store, PatternId a, PatternId b) {
     if (a == NOT_ALLOWED || b == NOT_ALLOWED) return NOT_ALLOWED;
     if (a == EMPTY) return b;
     if (b == EMPTY) return a;
@@ -361,8 +331,7 @@ static PatternId plain_group(PatternStore *store, PatternId a, PatternId b)
     return b;
 }
 
-PatternId pattern_group(PatternStore *store, PatternId a, PatternId b)
-{
+PatternId pattern_group(PatternStore *store, PatternId a, PatternId b) {
     if (a == NOT_ALLOWED || b == NOT_ALLOWED) return NOT_ALLOWED;
     if (a == EMPTY) return b;
     if (b == EMPTY) return a;
@@ -379,39 +348,34 @@ PatternId pattern_group(PatternStore *store, PatternId a, PatternId b)
     return whole;
 }
 
-PatternId pattern_one_or_more(PatternStore *store, PatternId a)
-{
+PatternId pattern_one_or_more(PatternStore *store, PatternId a) {
     const Pattern *p = pattern_get(store, a);
     if (a <= TEXT || p->kind == P_ONE_OR_MORE) return a;
     return add(store, (Pattern){.kind = P_ONE_OR_MORE, .flags = p->flags, .depth = (uint16_t)(p->depth + 1), .a = a},
                NULL);
 }
 
-PatternId pattern_list(PatternStore *store, PatternId a)
-{
+PatternId pattern_list(PatternStore *store, PatternId a) {
     const Pattern *p = pattern_get(store, a);
     if (a == NOT_ALLOWED) return a;
     uint8_t flags = p->flags & PATTERN_GUARDED;
     return add(store, (Pattern){.kind = P_LIST, .flags = flags, .depth = (uint16_t)(p->depth + 1), .a = a}, NULL);
 }
 
-PatternId pattern_data(PatternStore *store, uint32_t data, PatternId except)
-{
+PatternId pattern_data(PatternStore *store, uint32_t data, PatternId except) {
     const Pattern *p = pattern_get(store, except);
     uint8_t flags = p->flags & PATTERN_GUARDED;
     Pattern whole = {.kind = P_DATA, .flags = flags, .depth = (uint16_t)(p->depth + 1), .a = data, .b = except};
     return add(store, whole, NULL);
 }
 
-static PatternId leaf(PatternStore *store, uint32_t kind, uint8_t flags, uint32_t a)
-{
+static PatternId leaf(PatternStore *store, uint32_t kind, uint8_t flags, uint32_t a) {
     return add(store, (Pattern){.kind = (uint8_t)kind, .flags = flags, .a = a}, NULL);
 }
 
 PatternId pattern_value(PatternStore *store, uint32_t value) { return leaf(store, P_VALUE, 0, value); }
 
-PatternId pattern_attribute(PatternStore *store, uint32_t attribute)
-{
+PatternId pattern_attribute(PatternStore *store, uint32_t attribute) {
     return leaf(store, P_ATTRIBUTE, PATTERN_ATTRIBUTES | PATTERN_ONLY_ATTRIBUTES, attribute);
 }
 
@@ -419,15 +383,13 @@ PatternId pattern_element(PatternStore *store, uint32_t element) { return leaf(s
 
 PatternId pattern_slot(PatternStore *store, uint32_t number) { return leaf(store, P_SLOT, 0, number); }
 
-PatternId pattern_after(PatternStore *store, PatternId a, PatternId b)
-{
+PatternId pattern_after(PatternStore *store, PatternId a, PatternId b) {
     if (a == NOT_ALLOWED || b == NOT_ALLOWED) return NOT_ALLOWED;
     uint8_t flags = pattern_get(store, a)->flags & (PATTERN_ATTRIBUTES | PATTERN_GUARDED);
     return add(store, (Pattern){.kind = P_AFTER, .flags = flags, .depth = deeper(store, a, b), .a = a, .b = b}, NULL);
 }
 
-PatternId pattern_guard(PatternStore *store, PatternId a, uint32_t guard)
-{
+PatternId pattern_guard(PatternStore *store, PatternId a, uint32_t guard) {
     if (a == NOT_ALLOWED) return a;
     const Pattern *p = pattern_get(store, a);
     uint8_t flags = p->flags | PATTERN_GUARDED;

@@ -1,7 +1,7 @@
 /* Patterns: the algebra of RELAX NG.
  *
- * A pattern is a number; equal patterns are equal numbers (hash-consing), so comparing states is comparing numbers and a
- * derivative is computed once. The constructors below are the only way to make one, and keep the normal form: choice
+ * A pattern is a number; equal patterns are equal numbers (hash-consing), so comparing states is comparing numbers and
+ * a derivative is computed once. The constructors below are the only way to make one, and keep the normal form: choice
  * is a flat sorted set, interleave a flat sorted bag, group nests to the right, attributes stand beside a group and not
  * in it (their order means nothing), neutral and absorbing members are gone, `after` branches of a choice are merged.
  *
@@ -37,13 +37,11 @@ void store_reset(PatternStore *store, const Schema *schema);
 size_t store_memory(const PatternStore *store);
 
 static inline const Pattern *pattern_get(const PatternStore *store, PatternId id) { return &store->patterns.items[id]; }
-static inline bool pattern_nullable(const PatternStore *store, PatternId id)
-{
+static inline bool pattern_nullable(const PatternStore *store, PatternId id) {
     return store->patterns.items[id].flags & PATTERN_NULLABLE;
 }
 /* Members of a choice or interleave. The address holds until the next constructor call. */
-static inline const PatternId *pattern_members(const PatternStore *store, PatternId id)
-{
+static inline const PatternId *pattern_members(const PatternStore *store, PatternId id) {
     return store->pool.items + store->patterns.items[id].a;
 }
 

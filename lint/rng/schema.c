@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-uint32_t hash_bytes(uint32_t seed, const char *bytes, uint32_t n)
-{
+uint32_t hash_bytes(uint32_t seed, const char *bytes, uint32_t n) {
     uint64_t hash = seed ^ 0x9E3779B97F4A7C15u;
     for (; n >= 8; n -= 8, bytes += 8) {
         uint64_t word;
@@ -17,16 +16,14 @@ uint32_t hash_bytes(uint32_t seed, const char *bytes, uint32_t n)
     return (uint32_t)(hash >> 32);
 }
 
-uint32_t schema_namespace(const Schema *schema, const char *ns)
-{
+uint32_t schema_namespace(const Schema *schema, const char *ns) {
     if (!ns) return 0;
     for (uint32_t i = 0; i < schema->n_namespaces; i++)
         if (strcmp(schema_string(schema, schema->namespaces[i]), ns) == 0) return i;
     return schema->n_namespaces;
 }
 
-uint32_t schema_name(const Schema *schema, const char *ns, const char *local)
-{
+uint32_t schema_name(const Schema *schema, const char *ns, const char *local) {
     uint32_t space = schema_namespace(schema, ns);
     if (space == schema->n_namespaces) return schema->n_names + space;
     uint32_t mask = schema->name_table_size - 1;
@@ -38,23 +35,19 @@ uint32_t schema_name(const Schema *schema, const char *ns, const char *local)
     }
 }
 
-static uint32_t name_space(const Schema *schema, uint32_t name)
-{
+static uint32_t name_space(const Schema *schema, uint32_t name) {
     return name < schema->n_names ? schema->names[name].ns : name - schema->n_names;
 }
 
-bool class_contains(const Schema *schema, uint32_t name_class, uint32_t name)
-{
+bool class_contains(const Schema *schema, uint32_t name_class, uint32_t name) {
     for (;;) {
         const NameClass *class = &schema->classes[name_class];
-        switch ((ClassKind)class->kind) {
-        case CLASS_NAME:
-            return class->a == name;
+        switch ((ClassKind) class->kind) {
+        case CLASS_NAME: return class->a == name;
         case CLASS_NS:
             if (class->a != name_space(schema, name)) return false;
             return class->b == CLASS_NONE || !class_contains(schema, class->b, name);
-        case CLASS_ANY:
-            return class->b == CLASS_NONE || !class_contains(schema, class->b, name);
+        case CLASS_ANY: return class->b == CLASS_NONE || !class_contains(schema, class->b, name);
         case CLASS_CHOICE:
             if (class_contains(schema, class->a, name)) return true;
             name_class = class->b;
@@ -63,8 +56,7 @@ bool class_contains(const Schema *schema, uint32_t name_class, uint32_t name)
     }
 }
 
-const char *class_first_name(const Schema *schema, uint32_t name_class, uint32_t *ret_name)
-{
+const char *class_first_name(const Schema *schema, uint32_t name_class, uint32_t *ret_name) {
     const NameClass *class = &schema->classes[name_class];
     if (class->kind == CLASS_NAME) {
         if (ret_name) *ret_name = class->a;

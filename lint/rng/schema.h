@@ -36,9 +36,9 @@ typedef enum {
 
 enum {
     PATTERN_NULLABLE = 1,
-    PATTERN_ATTRIBUTES = 2, /* an attribute is in it (not behind an element) */
+    PATTERN_ATTRIBUTES = 2,      /* an attribute is in it (not behind an element) */
     PATTERN_ONLY_ATTRIBUTES = 4, /* and nothing else that takes input */
-    PATTERN_GUARDED = 8 /* a guard is in it (not behind an element or attribute) */
+    PATTERN_GUARDED = 8          /* a guard is in it (not behind an element or attribute) */
 };
 
 typedef struct {
@@ -110,8 +110,8 @@ typedef struct Schema {
     uint32_t n_namespaces, n_data, n_params, n_values, n_notes, n_guards, n_strings;
     PatternId start;
     uint32_t oldest, newest, unknown_help; /* releases; a string */
-    uint32_t soft;      /* some note has since or until */
-    uint32_t qualified; /* some value or data is a QName: texts mean more than their letters */
+    uint32_t soft;                         /* some note has since or until */
+    uint32_t qualified;                    /* some value or data is a QName: texts mean more than their letters */
 } Schema;
 
 /* Names a document may use. Those the grammar does not mention are "some other name of namespace N" (n_names + N),

@@ -22,9 +22,7 @@ const char *attr_value(const Validator *validator, const xmlAttr *attr) {
     return in_arena(validator, xmlNodeListGetString(attr->doc, text, 1));
 }
 
-static bool is_text(const xmlNode *node) {
-    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
-}
+static bool is_text(const xmlNode *node) { return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE; }
 
 bool has_child_element(const xmlNode *node) {
     for (const xmlNode *child = node->children; child; child = child->next)
