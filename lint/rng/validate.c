@@ -163,7 +163,7 @@ static void check_element(Validator *validator, const xmlNode *node) {
     uint32_t name = node_name(validator, node->ns, node->name);
     machine->context = node;
     Step step = derive_open(machine, frame_top(validator)->state, name);
-    Opening opening = {step.pattern, name, false};
+    Opening opening = {step.pattern, name, false, false};
     if (step.pattern == NOT_ALLOWED) {
         check_overflow(validator);
         if (validator->stopped) return;
