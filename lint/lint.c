@@ -16,6 +16,7 @@ struct Linter {
 struct Checker {
     Linter *linter;
     Validator *validator;
+    RuleRunner *runner;
 };
 
 static bool selected(const Config *config, const DiagKind *kind) {
@@ -62,8 +63,11 @@ Linter *linter_new(const Config *config, Problems *problems) {
     linter->config = config;
     linter->catalogue = catalogue_new();
     linter->rules = ruleset_new(linter->catalogue);
-    for (uint32_t i = 0; i < config->rule_dirs.n; i++)
-        ruleset_add_folder(linter->rules, config->rule_dirs.items[i], problems);
+    for (uint32_t i = 0; i < config->rule_dirs.n; i++) {
+        const char *why;
+        if (!ruleset_add_folder(linter->rules, config->rule_dirs.items[i], problems, &why))
+            problems->unreadable = arena_printf(problems->arena, "%s: %s", config->rule_dirs.items[i], why);
+    }
     configure_severities(linter);
     if (config->schema) load_schema(linter, problems);
     else linter->schema = schema_builtin();
@@ -100,22 +104,25 @@ Checker *checker_new(Linter *linter) {
     Checker *checker = memory_alloc(sizeof *checker);
     checker->linter = linter;
     if (linter->schema) checker->validator = validator_new(linter->schema, linter->config->target);
+    checker->runner = rule_runner_new(linter->rules, linter->config->target);
     return checker;
 }
 
 void checker_free(Checker *checker) {
     if (!checker) return;
     validator_free(checker->validator);
+    rule_runner_free(checker->runner);
     free(checker);
 }
 
 /* Stations 6: the grammar, the rules, what is suppressed. */
-static CheckState check_document(Checker *checker, Document *document, Diags *diags) {
+static CheckState check_document(Checker *checker, Document *document, Check *check) {
+    Diags *diags = &check->diags;
     Linter *linter = checker->linter;
     bool foreign = ruleset_root(linter->rules, document) == ROOT_FOREIGN;
     if (foreign && !linter->config->schema) return CHECK_FOREIGN;
     if (checker->validator) validator_run(checker->validator, document, diags);
-    if (!foreign) rules_run(linter->rules, document, linter->config->target, diags);
+    if (!foreign) rules_run(checker->runner, document, diags, &check->keys);
     suppress_apply(document, diags);
     return CHECK_DONE;
 }
@@ -135,7 +142,7 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     check->state = CHECK_DONE;
     if (problem.error == SOURCE_UNDECODABLE) report_encoding(check);
     Document *document = document_parse(source, &check->diags);
-    if (document) check->state = check_document(checker, document, &check->diags);
+    if (document) check->state = check_document(checker, document, check);
     document_free(document);
     diags_sort(&check->diags);
     return check;
@@ -156,6 +163,7 @@ Check *check_text(Checker *checker, const char *name, const char *bytes, size_t 
 void check_free(Check *check) {
     if (!check) return;
     diags_done(&check->diags);
+    vec_done(&check->keys);
     source_free(check->source);
     arena_free(check->arena);
     free(check);

@@ -9,6 +9,7 @@
 #include "diag/diag.h"
 #include "diag/problems.h"
 #include "rng/rng.h"
+#include "rule/rule.h"
 #include "xml/document.h"
 
 typedef struct Linter Linter;
@@ -40,8 +41,9 @@ typedef struct {
     CheckState state;
     SourceProblem problem;
     Arena *arena;
-    Source *source; /* NULL if unreadable */
-    Diags diags;    /* sorted, suppressed ones dropped */
+    Source *source;   /* NULL if unreadable */
+    Diags diags;      /* sorted, suppressed ones dropped */
+    ProjectKeys keys; /* for project_add(), in the order of the files */
 } Check;
 
 /* path "-" is standard input; name is what diagnostics call it (NULL: the path). */

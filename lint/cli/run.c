@@ -21,6 +21,7 @@ typedef struct {
     const Options *options;
     Linter *linter;
     Checker *checker;
+    Project *project;
     ReportOptions report_options;
     VEC(Output) outputs;
     Summary summary;
@@ -133,6 +134,8 @@ static void check_input(Run *run, const InputFile *input) {
             complain(name, "not libvirt's XML (neither a domain nor a device): nothing was checked");
     } else {
         run->summary.files++;
+        project_add(run->project, &check->keys, &check->diags);
+        diags_sort(&check->diags);
         if (run->options->fix || run->options->diff) mend(run, input, &check);
         report_file(run, &(FileReport){name, check->source, check->diags.list.items, check->diags.list.n});
     }
@@ -141,7 +144,8 @@ static void check_input(Run *run, const InputFile *input) {
 
 /* Wrong rules and schemas come before all files; with them nothing is checked, since the answer would be half one. */
 static bool report_problems(Run *run, const Problems *problems) {
-    bool wrong = false;
+    bool wrong = problems->unreadable != NULL;
+    if (wrong) complain("--rules", problems->unreadable);
     for (uint32_t i = 0; i < problems->list.n; i++) {
         const Diagnostic *diagnostic = &problems->list.items[i];
         wrong |= diagnostic->severity == SEVERITY_ERROR;
@@ -205,6 +209,7 @@ int run_check(const Options *options) {
     problems_init(&problems);
     run.linter = linter_new(&options->config, &problems);
     run.checker = checker_new(run.linter);
+    run.project = project_new();
     run.trouble = !selectors_known(run.linter, problems.arena, &options->config.select) ||
                   !selectors_known(run.linter, problems.arena, &options->config.ignore);
     if (!run.trouble) {
@@ -213,6 +218,7 @@ int run_check(const Options *options) {
         if (!run.trouble) check_all(&run);
         end_outputs(&run);
     }
+    project_free(run.project);
     checker_free(run.checker);
     linter_free(run.linter);
     problems_done(&problems);

@@ -10,8 +10,9 @@
 
 typedef struct {
     Arena *arena;
-    DiagnosticVec list;    /* each with its own source */
-    VEC(Source *) sources; /* owned */
+    DiagnosticVec list;     /* each with its own source */
+    VEC(Source *) sources;  /* owned */
+    const char *unreadable; /* a folder or file that could not be read at all, and why; or NULL */
 } Problems;
 
 void problems_init(Problems *problems);

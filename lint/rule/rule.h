@@ -1,28 +1,50 @@
 /* Rules: YAML-defined checks on the meaning of a document.
  *
- * A RuleSet holds the embedded rules and those of --rules folders; it is compiled lazily and belongs to the Linter.
- * rules_run() is called once a document (the three law: findings go to diags).
+ * A RuleSet holds the embedded rules and those of --rules folders; made once, read-only afterwards, it belongs to the
+ * Linter. A RuleRunner is one thread's working state: compiled XPaths, which it keeps from document to document.
  *
  * May include: base/, diag/, xml/, value/, rule/, libxml. */
 #ifndef RULE_RULE_H
 #define RULE_RULE_H
 
+#include "diag/problems.h"
 #include "xml/document.h"
 
 typedef struct RuleSet RuleSet;
 
-/* The embedded rules; their kinds (those of built-in diagnostics too) are added to the catalogue. */
+/* The embedded rules; their kinds (those of built-in diagnostics too) are added to the catalogue, which must outlive
+ * the set. */
 RuleSet *ruleset_new(Catalogue *catalogue);
-/* Adds the *.yaml of a folder, recursively, in sorted order. Every fault of a file is a diagnostic in problems, whose
- * source is added to sources (a rule with a fault is left out). False if the folder can't be read. */
-bool ruleset_add_folder(RuleSet *rules, const char *folder, Diags *problems);
+/* Adds the *.yaml of a folder, recursively, in sorted order. Every fault of a file is a diagnostic in problems; a rule
+ * with a fault is left out. False with a text in ret_why if the folder can't be read. */
+bool ruleset_add_folder(RuleSet *rules, const char *folder, Problems *problems, const char **ret_why);
 void ruleset_free(RuleSet *rules); /* takes NULL */
 
-/* What root elements are libvirt's: a domain, a document that carries one, a device alone. */
+/* What a root element is to libvirt: a domain, a document that carries one, a device alone, or none of its. */
 typedef enum { ROOT_FOREIGN, ROOT_DOMAIN, ROOT_ENVELOPE, ROOT_DEVICE } RootKind;
 RootKind ruleset_root(const RuleSet *rules, const Document *document);
 
-/* Runs all rules that are on over a document. target: the libvirt release as config.h encodes it. */
-void rules_run(const RuleSet *rules, Document *document, uint32_t target, Diags *diags);
+/* What a rule with `scope: project` compares across documents; lives in the arena of the diagnostics. */
+typedef struct {
+    const DiagKind *kind;
+    const char *key, *message;
+    Span span;
+} ProjectKey;
+typedef VEC(ProjectKey) ProjectKeys;
+
+typedef struct RuleRunner RuleRunner;
+/* target: the libvirt release as config.h encodes it. */
+RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target);
+void rule_runner_free(RuleRunner *runner); /* takes NULL */
+/* Runs all rules that are on over a document; what project rules compare is added to keys. */
+void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys);
+
+/* The keys of all documents of a run. */
+typedef struct Project Project;
+Project *project_new(void);
+void project_free(Project *project); /* takes NULL */
+/* Compares the keys of one document with those of the ones before, in the order of the calls: a key seen before is
+ * reported in diags, naming the file and line of the first. */
+void project_add(Project *project, const ProjectKeys *keys, Diags *diags);
 
 #endif

@@ -1,0 +1,67 @@
+#include "rule/book.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rule/builder.h"
+
+const char *book_text(const RuleBook *book, Ref ref) { return ref ? book->pool + ref : NULL; }
+
+const char *book_at(const RuleBook *book, Range range, uint32_t index) {
+    return book_text(book, book->refs[range.first + index]);
+}
+
+void builder_init(BookBuilder *builder) {
+    *builder = (BookBuilder){.strings = intern_new()};
+    text_putc(&builder->pool, 0); /* offset 0 is no text */
+}
+
+void builder_done(BookBuilder *builder) {
+    text_done(&builder->pool);
+    intern_free(builder->strings);
+    vec_done(&builder->offsets);
+    vec_done(&builder->refs);
+    vec_done(&builder->rules);
+    RefVec *lists[] = {&builder->variables, &builder->functions, &builder->namespaces,
+                       &builder->tables,    &builder->roots,     &builder->wrap};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) vec_done(lists[i]);
+}
+
+Ref builder_text(BookBuilder *builder, const char *text) {
+    if (!text) return 0;
+    uint32_t id = intern_add(builder->strings, slice_from(text));
+    if (id == builder->offsets.n) {
+        vec_push(&builder->offsets, (Ref)builder->pool.n);
+        text_add(&builder->pool, text, strlen(text) + 1);
+    }
+    return builder->offsets.items[id];
+}
+
+Range builder_range(BookBuilder *builder, RefVec *list) {
+    Range range = {builder->refs.n, list->n};
+    for (uint32_t i = 0; i < list->n; i++) vec_push(&builder->refs, list->items[i]);
+    vec_done(list);
+    return range;
+}
+
+static int compare_rules(const void *left, const void *right, void *pool) {
+    const RuleRecord *a = left, *b = right;
+    return strcmp((const char *)pool + a->id, (const char *)pool + b->id);
+}
+
+RuleBook *builder_book(BookBuilder *builder, Arena *arena) {
+    RuleBook *book = arena_alloc(arena, sizeof *book);
+    book->variables = builder_range(builder, &builder->variables);
+    book->functions = builder_range(builder, &builder->functions);
+    book->namespaces = builder_range(builder, &builder->namespaces);
+    book->tables = builder_range(builder, &builder->tables);
+    book->roots = builder_range(builder, &builder->roots);
+    book->wrap = builder_range(builder, &builder->wrap);
+    char *pool = arena_copy(arena, builder->pool.p, builder->pool.n);
+    if (builder->rules.n) qsort_r(builder->rules.items, builder->rules.n, sizeof(RuleRecord), compare_rules, pool);
+    book->pool = pool;
+    book->refs = arena_copy(arena, builder->refs.items, builder->refs.n * sizeof(Ref));
+    book->rules = arena_copy(arena, builder->rules.items, builder->rules.n * sizeof(RuleRecord));
+    book->n_rules = builder->rules.n;
+    return book;
+}

@@ -1,0 +1,82 @@
+/* The diagnostic of a trial: trial_report() of rule/runner.h. */
+#include "rule/runner.h"
+
+static Span text_piece(const Trial *trial, Span value) {
+    const Document *document = trial->runner->document;
+    size_t from = trial->from, to = trial->to;
+    if (trial->node->type == XML_ELEMENT_NODE) {
+        /* The span leaves white space at both ends out, the text does not. */
+        xmlChar *content = xmlNodeGetContent(trial->node);
+        Slice all = slice_from((const char *)content), trimmed = slice_trim(all);
+        size_t before = (size_t)(trimmed.p - all.p);
+        from = from > before ? from - before : 0;
+        to = to > before ? to - before : 0;
+        if (to > trimmed.n) to = trimmed.n;
+        bool empty = trimmed.n == 0;
+        xmlFree(content);
+        if (empty || from >= to) return value;
+    }
+    return from < to ? document_subspan(document, value, from, to) : value;
+}
+
+static Span trial_span(const Trial *trial) {
+    const char *at = rule_text(trial->rule, trial->rule->record->at);
+    if (!trial->has_piece || at) return trial_place(trial, at);
+    return text_piece(trial, document_span(trial->runner->document, trial->node, PART_VALUE));
+}
+
+static const char *fill_text(const Trial *trial, const char *template) {
+    if (!template) return NULL;
+    Text text = {0};
+    trial_fill(trial, template, &text);
+    const char *copy = arena_strdup(trial->runner->diags->arena, text_str(&text));
+    text_done(&text);
+    return copy;
+}
+
+typedef VEC(Related) RelatedVec;
+
+static void add_related(const Trial *trial, RelatedVec *related) {
+    Range range = trial->rule->record->related;
+    for (uint32_t i = 0; i < range.n; i += 2) {
+        SpanVec spans = {0};
+        trial_places(trial, rule_item(trial->rule, range, i), &spans);
+        const char *message = fill_text(trial, rule_item(trial->rule, range, i + 1));
+        for (uint32_t s = 0; s < spans.n && s < 8; s++) vec_push(related, ((Related){spans.items[s], NULL, message}));
+        vec_done(&spans);
+    }
+    if (!trial->first || trial->rule->record->related.n) return;
+    Trial first = *trial;
+    first.node = trial->first;
+    Related place = {trial_place(&first, rule_text(trial->rule, trial->rule->record->at)), NULL, "first used here"};
+    vec_push(related, place);
+}
+
+static uint32_t fill_suggestions(const Trial *trial, const char **words, uint32_t room) {
+    Range range = trial->rule->record->suggestions;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < trial->n_suggestions && n < room; i++) words[n++] = trial->suggestions[i];
+    for (uint32_t i = 0; i < range.n && n < room; i++) words[n++] = fill_text(trial, rule_item(trial->rule, range, i));
+    return n;
+}
+
+void trial_report(const Trial *trial) {
+    const RuleRecord *record = trial->rule->record;
+    const char *words[8];
+    RelatedVec related = {0};
+    Fix fix;
+    add_related(trial, &related);
+    const char *message = fill_text(trial, rule_text(trial->rule, record->message));
+    Report report = {.id = trial->rule->kind.id,
+                     .span = trial_span(trial),
+                     .message = message ? message : trial->problem,
+                     .suggestions = words,
+                     .n_suggestions = fill_suggestions(trial, words, 8),
+                     .related = related.items,
+                     .n_related = related.n,
+                     .fix = trial_fix(trial, &fix) ? &fix : NULL,
+                     .help = fill_text(trial, rule_text(trial->rule, record->help)),
+                     .path = document_path(trial->runner->diags->arena, trial->node)};
+    diag_report(trial->runner->diags, &report);
+    vec_done(&related);
+}
