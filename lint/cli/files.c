@@ -80,14 +80,14 @@ static void add_operand(Walk *walk, const char *operand) {
     else if (visit(walk, &status)) walk_folder(walk, operand, ignore_load_above(walk->files->arena, operand));
 }
 
-void files_collect(const char *const *operands, uint32_t n, InputFiles *ret_files) {
+void inputs_collect(const char *const *operands, uint32_t n, InputFiles *ret_files) {
     *ret_files = (InputFiles){.arena = arena_new()};
     Walk walk = {.files = ret_files};
     for (uint32_t i = 0; i < n; i++) add_operand(&walk, operands[i]);
     vec_done(&walk.visited);
 }
 
-void files_done(InputFiles *files) {
+void inputs_done(InputFiles *files) {
     vec_done(&files->files);
     vec_done(&files->problems);
     arena_free(files->arena);

@@ -26,7 +26,7 @@ typedef struct {
 
 /* Folders are walked for *.xml in sorted order; what git would ignore (.gitignore files in and above them) and ".git"
  * are passed over; a link to a folder is followed once. Files given by name are taken as they are. */
-void files_collect(const char *const *operands, uint32_t n, InputFiles *ret_files);
-void files_done(InputFiles *files);
+void inputs_collect(const char *const *operands, uint32_t n, InputFiles *ret_files);
+void inputs_done(InputFiles *files);
 
 #endif

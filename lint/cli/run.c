@@ -156,13 +156,13 @@ static bool report_problems(Run *run, const Problems *problems) {
 
 static void check_all(Run *run) {
     InputFiles inputs;
-    files_collect(run->options->operands.items, run->options->operands.n, &inputs);
+    inputs_collect(run->options->operands.items, run->options->operands.n, &inputs);
     for (uint32_t i = 0; i < inputs.problems.n; i++) {
         complain(inputs.problems.items[i].path, strerror(inputs.problems.items[i].error));
         run->trouble = true;
     }
     for (uint32_t i = 0; i < inputs.files.n; i++) check_input(run, &inputs.files.items[i]);
-    files_done(&inputs);
+    inputs_done(&inputs);
 }
 
 static void begin_outputs(Run *run) {

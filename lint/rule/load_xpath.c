@@ -12,10 +12,12 @@ static bool is_name_char(char c) {
     return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '.' || (unsigned char)c >= 0x80;
 }
 
-/* Names that look like functions but are not: XPath's node tests. */
-static bool is_node_test(Slice name) {
-    return slice_is(name, "text") || slice_is(name, "node") || slice_is(name, "comment") ||
-           slice_is(name, "processing-instruction");
+/* Names in front of a parenthesis that are no functions: XPath's node tests and operators. */
+static bool is_not_a_call(Slice name) {
+    static const char *const words[] = {"text", "node", "comment", "processing-instruction", "and", "or", "div", "mod"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(name, words[i])) return true;
+    return false;
 }
 
 static bool is_core_function(Slice name) {
@@ -81,7 +83,7 @@ static void check_variable(Loader *loader, const YamlNode *node, Slice name) {
 }
 
 static void check_function(Loader *loader, const YamlNode *node, Slice name) {
-    if (is_node_test(name) || is_core_function(name) || function_find(name) || known(loader, "", name, "()")) return;
+    if (is_not_a_call(name) || is_core_function(name) || function_find(name) || known(loader, "", name, "()")) return;
     unknown_name(loader, node, "function", name);
 }
 

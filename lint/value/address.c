@@ -40,7 +40,7 @@ static bool parse_hostname(Arena *arena, Slice text, const ValueParam *params, V
     (void)params;
     bool ok = text.n > 0 && text.n <= 255;
     for (size_t i = 0; i < text.n && ok; i++) ok = isalnum((unsigned char)text.p[i]) || strchr(".-_", text.p[i]);
-    if (ok) return value_text(ret_value, arena_text(arena, text.p, text.n));
+    if (ok) return value_succeed(ret_value, arena_text(arena, text.p, text.n));
     return value_fail(arena, ret_value, 0, text.n, "%s is not a host name", value_quote(arena, text));
 }
 

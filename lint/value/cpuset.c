@@ -123,7 +123,7 @@ static bool parse(Arena *arena, Slice text, const ValueParam *params, Value *ret
         return value_fail(arena, ret_value, 0, text.n, "%d is above %s", cpuset_max(set), limit);
     Text canonical = {0};
     cpuset_format(set, &canonical);
-    bool ok = value_text(ret_value, arena_strdup(arena, text_str(&canonical)));
+    bool ok = value_succeed(ret_value, arena_strdup(arena, text_str(&canonical)));
     text_done(&canonical);
     return ok;
 }

@@ -25,8 +25,8 @@ static bool parse_uuid(Arena *arena, Slice text, const ValueParam *params, Value
     if (n != 32)
         return value_fail(arena, ret_value, 0, text.n, "a UUID has 32 hexadecimal digits, %s has %zu",
                           value_quote(arena, text), n);
-    return value_text(ret_value, arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8, digits + 12,
-                                              digits + 16, digits + 20));
+    return value_succeed(ret_value, arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8, digits + 12,
+                                                 digits + 16, digits + 20));
 }
 
 static bool fail_mac(Arena *arena, Slice text, Value *ret_value) {
@@ -55,8 +55,8 @@ static bool parse_mac(Arena *arena, Slice text, const ValueParam *params, Value 
             arena, ret_value, 0, text.n,
             "%s is a multicast address: the lowest bit of its first byte is set, so no interface can have it",
             value_quote(arena, text));
-    return value_text(ret_value, arena_printf(arena, "%02x:%02x:%02x:%02x:%02x:%02x", bytes[0], bytes[1], bytes[2],
-                                              bytes[3], bytes[4], bytes[5]));
+    return value_succeed(ret_value, arena_printf(arena, "%02x:%02x:%02x:%02x:%02x:%02x", bytes[0], bytes[1], bytes[2],
+                                                 bytes[3], bytes[4], bytes[5]));
 }
 
 static bool parse_wwn(Arena *arena, Slice text, const ValueParam *params, Value *ret_value) {
@@ -71,7 +71,7 @@ static bool parse_wwn(Arena *arena, Slice text, const ValueParam *params, Value 
     if (!ok)
         return value_fail(arena, ret_value, 0, text.n, "%s is not a WWN: 16 hexadecimal digits",
                           value_quote(arena, text));
-    return value_text(ret_value, arena_strdup(arena, digits));
+    return value_succeed(ret_value, arena_strdup(arena, digits));
 }
 
 /* Number from letters: a is 0, z 25, aa 26. */

@@ -13,7 +13,7 @@ static bool in_list(Slice text, const char *list) {
 }
 
 static bool parse_words(Arena *arena, Slice text, const char *words, Value *ret_value) {
-    if (in_list(text, words)) return value_text(ret_value, arena_text(arena, text.p, text.n));
+    if (in_list(text, words)) return value_succeed(ret_value, arena_text(arena, text.p, text.n));
     if (in_list(slice_trim(text), words))
         return value_fail(arena, ret_value, 0, text.n, "%s has white space around it, which libvirt does not take off",
                           value_quote(arena, text));

@@ -16,7 +16,7 @@ static bool parse_datetime(Arena *arena, Slice text, const ValueParam *params, V
     int n = sscanf(line, "%4u-%2u-%2uT%2u:%2u:%2u%n", &year, &month, &day, &hour, &minute, &second, &end);
     bool ok = n == 6 && line[end] == 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 24 &&
               minute <= 59 && second <= 61;
-    if (ok) return value_text(ret_value, line);
+    if (ok) return value_succeed(ret_value, line);
     return value_fail(arena, ret_value, 0, text.n,
                       "%s is not a date and time like 2030-01-31T23:59:59 (no fraction, no zone)",
                       value_quote(arena, text));
@@ -30,14 +30,14 @@ static bool parse_date(Arena *arena, Slice text, const ValueParam *params, Value
     char *line = copy(arena, text);
     bool ok = sscanf(line, "%2u/%2u/%4u%n", &month, &day, &year, &end) == 3 && line[end] == 0 && month >= 1 &&
               month <= 12 && day >= 1 && day <= 31 && (year <= 99 || year >= 1900);
-    if (ok) return value_text(ret_value, line);
+    if (ok) return value_succeed(ret_value, line);
     return value_fail(arena, ret_value, 0, text.n, "%s is not a date like 01/31/2030 (month, day, year)",
                       value_quote(arena, text));
 }
 
 static bool parse_absolute_path(Arena *arena, Slice text, const ValueParam *params, Value *ret_value) {
     (void)params;
-    if (text.n > 1 && text.p[0] == '/') return value_text(ret_value, copy(arena, text));
+    if (text.n > 1 && text.p[0] == '/') return value_succeed(ret_value, copy(arena, text));
     return value_fail(arena, ret_value, 0, text.n, "%s is not an absolute path", value_quote(arena, text));
 }
 
@@ -46,7 +46,7 @@ static bool parse_version(Arena *arena, Slice text, const ValueParam *params, Va
     bool ok = text.n > 0 && isdigit((unsigned char)text.p[0]) && isdigit((unsigned char)text.p[text.n - 1]);
     for (size_t i = 0; i < text.n && ok; i++)
         ok = isdigit((unsigned char)text.p[i]) || (text.p[i] == '.' && i + 1 < text.n && text.p[i + 1] != '.');
-    if (ok) return value_text(ret_value, copy(arena, text));
+    if (ok) return value_succeed(ret_value, copy(arena, text));
     return value_fail(arena, ret_value, 0, text.n, "%s is not a version such as 8.2", value_quote(arena, text));
 }
 

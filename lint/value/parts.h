@@ -10,7 +10,7 @@
 bool value_fail(Arena *arena, Value *ret_value, size_t from, size_t to, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 /* Fills a success without number. Gives true. */
-bool value_text(Value *ret_value, const char *canonical);
+bool value_succeed(Value *ret_value, const char *canonical);
 /* The text in quotes, cut if it is long; in the arena. */
 const char *value_quote(Arena *arena, Slice text);
 

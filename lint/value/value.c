@@ -1,4 +1,4 @@
-#include "value/value.h"
+#include "value/parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +34,7 @@ bool value_fail(Arena *arena, Value *ret_value, size_t from, size_t to, const ch
     return false;
 }
 
-bool value_text(Value *ret_value, const char *canonical) {
+bool value_succeed(Value *ret_value, const char *canonical) {
     *ret_value = (Value){.canonical = canonical};
     return true;
 }
