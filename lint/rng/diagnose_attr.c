@@ -59,7 +59,7 @@ static const char *takes_words(Validator *validator, const char *word) {
     const xmlNode *node = frame_top(validator)->node;
     IndexVec names = {0};
     Words words = {0};
-    open_names(validator, "", &names);
+    open_names(validator, NULL, &names);
     words_of_names(validator, node, &names, &words);
     const char *list = listed(validator, &words, "", "", " or ", NAMES_LISTED, word);
     bool more = node->properties && node->properties->next;

@@ -256,12 +256,12 @@ static Opening say_misspelt(const Case *at, PatternId state, const IndexVec *nam
     const char *ignored = schema_string(validator->machine.schema, validator->machine.schema->unknown_help);
     Slot slots[] = {{"name", at->shown}, {"parent", place_words(at)}, {0}};
     say(validator, at->node,
-        (Report){.id = "schema-element-unknown",
+        (Report){.id = at->parent ? "schema-element-unknown" : "schema-root",
                  .span = document_span(validator->document, at->node, PART_NAME),
                  .slots = slots,
                  .suggestions = likely->items,
                  .n_suggestions = likely->n,
-                 .help = *ignored ? ignored : NULL,
+                 .help = *ignored && at->parent ? ignored : NULL,
                  .fix = fix_rename(validator, at->node, likely->items[0])});
     uint32_t meant = meant_of(at, names, words, likely->items[0]);
     PatternId opened = open_in(validator, state, meant);

@@ -93,7 +93,8 @@ struct Simple {
     Scope *scope; /* ELEMENT: where its references look */
     bool queued;  /* seen by queue_elements() */
     bool joins_checked;
-    PatternId pattern;              /* NOT_ALLOWED: not made yet */
+    bool emitted;
+    PatternId pattern;              /* if emitted */
     uint64_t contexts;              /* checked in these contexts */
     SimpleSet *attrs, *elements;    /* NULL: not collected yet */
     uint8_t content_type, has_text; /* 0: not known yet */

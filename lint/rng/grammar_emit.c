@@ -6,14 +6,21 @@
 
 static PatternId emit(Tables *tables, Simple *simple);
 
+/* a before b, so that patterns are numbered in the order of the grammar. */
+static PatternId emit_pair(Tables *tables, const Simple *simple,
+                           PatternId join(PatternStore *store, PatternId a, PatternId b)) {
+    PatternId a = emit(tables, simple->a);
+    return join(&tables->store, a, emit(tables, simple->b));
+}
+
 static PatternId emit_afresh(Tables *tables, Simple *simple) {
     PatternStore *store = &tables->store;
     switch (simple->kind) {
     case P_EMPTY: return EMPTY;
     case P_TEXT: return TEXT;
-    case P_CHOICE: return pattern_choice(store, emit(tables, simple->a), emit(tables, simple->b));
-    case P_INTERLEAVE: return pattern_interleave(store, emit(tables, simple->a), emit(tables, simple->b));
-    case P_GROUP: return pattern_group(store, emit(tables, simple->a), emit(tables, simple->b));
+    case P_CHOICE: return emit_pair(tables, simple, pattern_choice);
+    case P_INTERLEAVE: return emit_pair(tables, simple, pattern_interleave);
+    case P_GROUP: return emit_pair(tables, simple, pattern_group);
     case P_ONE_OR_MORE: return pattern_one_or_more(store, emit(tables, simple->a));
     case P_LIST: return pattern_list(store, emit(tables, simple->a));
     case P_DATA: return pattern_data(store, simple->index, simple->a ? emit(tables, simple->a) : NOT_ALLOWED);
@@ -30,7 +37,8 @@ static PatternId emit_afresh(Tables *tables, Simple *simple) {
 }
 
 static PatternId emit(Tables *tables, Simple *simple) {
-    if (!simple->pattern) simple->pattern = emit_afresh(tables, simple);
+    if (!simple->emitted) simple->pattern = emit_afresh(tables, simple);
+    simple->emitted = true;
     return simple->pattern;
 }
 

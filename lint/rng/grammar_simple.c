@@ -167,8 +167,8 @@ static Simple *make_plain(Maker at, Node *node) {
     case N_MIXED: return join(at, P_INTERLEAVE, join_children(at, P_GROUP, node->first), &loader->text);
     case N_REF: return make_reference(at, node, at.scope);
     case N_PARENT_REF: return make_reference(at, node, at.scope ? at.scope->parent : NULL);
-    case N_EMPTY: return &loader->empty;
-    case N_TEXT: return &loader->text;
+    case N_EMPTY: return simple_new(at, P_EMPTY, NULL, NULL);
+    case N_TEXT: return simple_new(at, P_TEXT, NULL, NULL);
     case N_VALUE: return make_value(at, node);
     case N_DATA: return make_data(at, node);
     case N_EXTERNAL_REF: return node->included ? make(at, node->included) : &loader->not_allowed;
