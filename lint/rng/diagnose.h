@@ -19,6 +19,8 @@ const char *shown_value(const Validator *validator, const char *value);
 /* "a, b or c", each between before and after; of more than most those that are most like word (NULL: the first). */
 const char *listed(const Validator *validator, const Words *words, const char *before, const char *after,
                    const char *conjunction, uint32_t most, const char *word);
+/* Words that go on where word stops come first: the last letters are lost most often. */
+void longer_words_first(const char *word, Words *words);
 /* Up to three of the words that are like word, best first; earlier ones win ties. Added to ret. */
 void likely_words(const char *word, const Words *words, Words *ret);
 /* Whether it takes one slip of the finger at most to turn one into the other. */

@@ -62,6 +62,7 @@ void diagnose_value(Validator *validator, const xmlNode *node, const char *what,
     value_words(validator, expected, &words);
     Slice trimmed = slice_trim(slice_from(value));
     const char *word = arena_text(validator->arena, trimmed.p, trimmed.n);
+    if (trimmed.n) longer_words_first(word, &words);
     if (trimmed.n) likely_words(word, &words, &likely);
     const char *title = likely.n ? arena_printf(validator->arena, "Change to '%s'", likely.items[0]) : NULL;
     Slot slots[] = {{"what", what},

@@ -78,14 +78,21 @@ const char *listed(const Validator *validator, const Words *words, const char *b
 
 /* ---- likeness ---- */
 
-/* Words that only go on where the word stops come first: letters are lost at the end most often. */
+void longer_words_first(const char *word, Words *words) {
+    size_t n = strlen(word);
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < words->n; i++) {
+        const char *found = words->items[i];
+        if (strncmp(found, word, n) != 0) continue;
+        memmove(words->items + first + 1, words->items + first, (i - first) * sizeof *words->items);
+        words->items[first++] = found;
+    }
+}
+
 void likely_words(const char *word, const Words *words, Words *ret) {
     Words left = {0};
-    size_t n = strlen(word);
-    for (int longer = 1; longer >= 0; longer--)
-        for (uint32_t i = 0; i < words->n; i++)
-            if (strcmp(words->items[i], word) != 0 && (strncmp(words->items[i], word, n) == 0) == longer)
-                vec_push(&left, words->items[i]);
+    for (uint32_t i = 0; i < words->n; i++)
+        if (strcmp(words->items[i], word) != 0) vec_push(&left, words->items[i]);
     while (ret->n < SUGGESTIONS && left.n) {
         int best = text_nearest(word, left.items, left.n);
         if (best < 0) break;
