@@ -128,6 +128,7 @@ void evaluator_select(Evaluator *evaluator, xmlNode *selected) { evaluator->sele
 xmlNode *evaluator_current(const Evaluator *evaluator) { return evaluator->selected; }
 bool evaluator_undecided(const Evaluator *evaluator) { return evaluator->undecided; }
 void evaluator_undecide(Evaluator *evaluator) { evaluator->undecided = true; }
+void evaluator_decide(Evaluator *evaluator) { evaluator->undecided = false; }
 bool evaluator_failed(const Evaluator *evaluator) { return evaluator->failed; }
 void evaluator_reset(Evaluator *evaluator) { evaluator->undecided = evaluator->failed = false; }
 const Definitions *evaluator_definitions(const Evaluator *evaluator) { return evaluator->definitions; }

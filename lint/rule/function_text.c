@@ -1,6 +1,7 @@
 /* XPath functions on texts and tables. */
 #include <ctype.h>
 #include <libxml/xmlregexp.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,10 +52,14 @@ void call_default(xmlXPathParserContext *parser, int n) {
     arguments_done(&arguments);
 }
 
+static bool is_nan(const xmlXPathObject *object) { return object->type == XPATH_NUMBER && isnan(object->floatval); }
+
 void call_if(xmlXPathParserContext *parser, int n) {
     Arguments arguments;
     if (!arguments_take(&arguments, parser, n, 3, 3)) return;
     int chosen = argument_bool(&arguments, 0) ? 1 : 2;
+    /* Both have been evaluated: what the other one lacks decides nothing. */
+    if (is_nan(arguments.items[3 - chosen]) && !is_nan(arguments.items[chosen])) evaluator_decide(evaluator_of(parser));
     valuePush(parser, xmlXPathObjectCopy(arguments.items[chosen]));
     arguments_done(&arguments);
 }

@@ -63,6 +63,7 @@ void text_add_number(Text *out, double number);
  * comparison with it says nothing. */
 bool evaluator_undecided(const Evaluator *evaluator);
 void evaluator_undecide(Evaluator *evaluator);
+void evaluator_decide(Evaluator *evaluator);
 bool evaluator_failed(const Evaluator *evaluator);
 void evaluator_reset(Evaluator *evaluator);
 
