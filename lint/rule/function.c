@@ -78,7 +78,7 @@ const XPathFunction *function_find(Slice name) {
 
 const char *function_name(uint32_t index) { return index < N_FUNCTIONS ? functions[index].name : NULL; }
 
-/* The first argument (default: the context node) is the context; all of them are $1, $2 ... */
+/* A first argument of nodes gives the context (default: the context node); those behind it are $1, $2 ... */
 void function_call_defined(xmlXPathParserContext *parser, int n) {
     Arguments arguments;
     const char *name = (const char *)parser->context->function;
@@ -92,7 +92,9 @@ void function_call_defined(xmlXPathParserContext *parser, int n) {
         arguments_done(&arguments);
         result = xmlXPathNewCString("");
     } else {
-        result = evaluate_call(parser, xpath, node, arguments.items, n);
+        bool context = n && arguments.items[0]->type == XPATH_NODESET;
+        if (context) xmlXPathFreeObject(arguments.items[0]);
+        result = evaluate_call(parser, xpath, node, arguments.items + context, n - context);
     }
     valuePush(parser, result ? result : xmlXPathNewCString(""));
 }
