@@ -45,7 +45,7 @@ static const Case cases[] = {
      " = <house> takes <floors>, <room>, <garden>, <path> or <heat> here\n"},
     {"<house><name>a</name><garden/><garden/></house>",
      "1:32 schema-element-duplicate: second <garden> in <house>, which takes one\n"},
-    {"<house/>", "1:2 schema-element-missing: <house> needs the element <name>\n"},
+    {"<house/>", "1:2 schema-element-missing: <house> needs the element <name> = What it is called.\n"},
     {"<house><name>a</name><path><to/><from/></path></house>",
      "1:29 schema-element-order: <to> must stand behind <from> in <path>\n"},
     {"<house><name>a</name><path><to/></path></house>",
@@ -69,8 +69,9 @@ static const Case cases[] = {
     {"<house><name>a</name><floors>10</floors></house>",
      "1:30 schema-value-number: <floors> cannot be '10'; it takes an integer from 0 to 9\n"},
     {"<house><name>A1</name></house>",
-     "1:14 schema-value-format: <name> cannot be 'A1'; it takes text matching [a-z]+\n"},
-    {"<house><name/></house>", "1:9 schema-value-empty: <name> is empty; it takes text matching [a-z]+\n"},
+     "1:14 schema-value-format: <name> cannot be 'A1'; it takes text matching [a-z]+ = What it is called.\n"},
+    {"<house><name/></house>",
+     "1:9 schema-value-empty: <name> is empty; it takes text matching [a-z]+ = What it is called.\n"},
     {"<house><name>a</name>and<garden/></house>",
      "1:22 schema-text-not-allowed: text 'and' is not allowed in <house> = <house> holds elements only:"
      " <floors>, <room>, <garden>, <path> and <heat>\n"},
@@ -87,7 +88,7 @@ static const Case cases[] = {
      " = <source> takes water here; power goes with <room> type 'kitchen' or 'study'\n"},
     {"<house><name>a</name><room type='bath'/></house>",
      "1:23 schema-element-missing: <room> needs the element <source>, because its type is 'bath'\n"},
-    {"<hose/>", "1:2 schema-element-missing: <hose> needs the element <name>\n"
+    {"<hose/>", "1:2 schema-element-missing: <hose> needs the element <name> = What it is called.\n"
                 "1:2 schema-root: a document may not begin with <hose> | house\n"},
 };
 

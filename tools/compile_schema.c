@@ -79,17 +79,32 @@ static void write_strings(FILE *out, const Schema *schema) {
 }
 
 static void write_counts(FILE *out, const Schema *schema) {
-#define FIELD(name)                                                                                                    \
-    { #name, schema->name }
     const struct {
         const char *name;
         uint32_t value;
-    } fields[] = {FIELD(n_patterns), FIELD(n_pool),   FIELD(table_size),      FIELD(n_elements),   FIELD(n_attributes),
-                  FIELD(n_classes),  FIELD(n_names),  FIELD(name_table_size), FIELD(n_namespaces), FIELD(n_data),
-                  FIELD(n_params),   FIELD(n_values), FIELD(n_notes),         FIELD(n_guards),     FIELD(n_strings),
-                  FIELD(start),      FIELD(oldest),   FIELD(newest),          FIELD(unknown_help), FIELD(soft),
-                  FIELD(qualified)};
-#undef FIELD
+    } fields[] = {
+        {"n_patterns", schema->n_patterns},
+        {"n_pool", schema->n_pool},
+        {"table_size", schema->table_size},
+        {"n_elements", schema->n_elements},
+        {"n_attributes", schema->n_attributes},
+        {"n_classes", schema->n_classes},
+        {"n_names", schema->n_names},
+        {"name_table_size", schema->name_table_size},
+        {"n_namespaces", schema->n_namespaces},
+        {"n_data", schema->n_data},
+        {"n_params", schema->n_params},
+        {"n_values", schema->n_values},
+        {"n_notes", schema->n_notes},
+        {"n_guards", schema->n_guards},
+        {"n_strings", schema->n_strings},
+        {"start", schema->start},
+        {"oldest", schema->oldest},
+        {"newest", schema->newest},
+        {"unknown_help", schema->unknown_help},
+        {"soft", schema->soft},
+        {"qualified", schema->qualified},
+    };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         fprintf(out, "    .%s = %" PRIu32 "u,\n", fields[i].name, fields[i].value);
 }

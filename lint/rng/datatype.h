@@ -51,6 +51,8 @@ Matcher *matcher_new(const Schema *schema);
 void matcher_free(Matcher *matcher); /* takes NULL */
 bool matcher_data(Matcher *matcher, uint32_t data, const char *text, const xmlNode *context);
 bool matcher_value(Matcher *matcher, uint32_t value, const char *text, const xmlNode *context);
+/* Whether an expression took more steps than libxml2 allows: what was said of texts since is not to be trusted. */
+bool matcher_exhausted(const Matcher *matcher);
 /* What texts the data takes, in words: "an integer from 0 to 255". */
 void datatype_describe(const Schema *schema, uint32_t data, Text *out);
 /* The first facet that refuses a text of the right type, or -1; the text is of the wrong type: -2. */

@@ -30,10 +30,17 @@ bool is_slip(const char *word, const char *other);
 void names_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, IndexVec *ret);
 void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret);
 
+/* The grammar's own documentation of an element or attribute (kind) of a state, or NULL. */
+const char *documented(Validator *validator, PatternId state, PatternKind kind, uint32_t name);
+/* Of the top frame's element. */
+const char *documented_top(Validator *validator);
+
 /* ---- reports (diagnose_report.c) ---- */
 
 /* Fills catalogue id's message from slots and makes the document invalid. */
 const Diagnostic *say(Validator *validator, const xmlNode *node, Report report);
+/* Takes steps of the patience there is with a document; false if it is at its end. */
+bool have_patience(Validator *validator, uint32_t steps);
 /* The fix that writes text at a place. */
 const Fix *fix_replace(Validator *validator, const char *title, Span span, const char *text);
 const Fix *fix_rename(Validator *validator, const xmlNode *element, const char *name);
@@ -69,9 +76,9 @@ void decider_done(Decider *decider);
 
 /* ---- values (diagnose_value.c) ---- */
 
-/* what: "type of <disk>"; span: the value's; expected: what would do. node: the element or attribute. */
+/* what: "type of <disk>"; span: the value's; expected: what would do; doc: of the element or attribute, or NULL. */
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
-                    const Expectation *expected);
+                    const Expectation *expected, const char *doc);
 /* "'a', 'b' or an integer" */
 const char *expected_words(const Validator *validator, const Expectation *expected, const char *near);
 

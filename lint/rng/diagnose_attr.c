@@ -107,7 +107,8 @@ static void wrong_value(Validator *validator, const xmlAttr *attr, uint32_t name
     if (explain_value(validator, attr, name, value, span)) return;
     Expectation expected = {0};
     expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);
-    diagnose_value(validator, (const xmlNode *)attr, attr_of(validator, attr), value, span, &expected);
+    diagnose_value(validator, (const xmlNode *)attr, attr_of(validator, attr), value, span, &expected,
+                   documented(validator, frame_top(validator)->state, P_ATTRIBUTE, name));
     expectation_done(&expected);
 }
 
@@ -144,12 +145,13 @@ static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t nam
 }
 
 /* Elements of the grammar that have an attribute of that name. */
-static void owners_of(const Validator *validator, uint32_t name, Words *ret) {
+static void owners_of(Validator *validator, uint32_t name, Words *ret) {
     const Schema *schema = validator->machine.schema;
     IndexVec names = {0};
+    if (!have_patience(validator, schema->n_elements)) return;
     for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
         Expectation expected;
-        expectation_of((Machine *)&validator->machine, schema->elements[i].content, true, &expected);
+        expectation_of(&validator->machine, schema->elements[i].content, true, &expected);
         for (uint32_t k = 0; k < expected.attributes.n; k++) {
             const Item *attribute = &schema->attributes[expected.attributes.items[k]];
             uint32_t owner;
@@ -265,7 +267,8 @@ static const char *missing_help(Validator *validator, const IndexVec *names) {
     const char *help =
         says ? arena_printf(validator->arena, "%s takes %s", name, expected_words(validator, &expected, NULL)) : NULL;
     expectation_done(&expected);
-    return help;
+    const char *doc = documented(validator, frame->state, P_ATTRIBUTE, names->items[0]);
+    return help && doc ? arena_printf(validator->arena, "%s. %s", help, doc) : help ? help : doc;
 }
 
 void diagnose_missing_attrs(Validator *validator) {

@@ -81,7 +81,7 @@ void diagnose_text(Validator *validator, const char *text) {
         return;
     }
     if (expected.values.n || expected.data.n)
-        diagnose_value(validator, node, shown_tag(validator, node), text, span, &expected);
+        diagnose_value(validator, node, shown_tag(validator, node), text, span, &expected, documented_top(validator));
     else say_no_text(validator, text, span);
     expectation_done(&expected);
 }
@@ -127,8 +127,10 @@ static void say_empty(Validator *validator, const Expectation *expected) {
                     {"expected", expected_words(validator, expected, NULL)},
                     {0}};
     say(validator, node,
-        (Report){
-            .id = "schema-value-empty", .span = document_span(validator->document, node, PART_NAME), .slots = slots});
+        (Report){.id = "schema-value-empty",
+                 .span = document_span(validator->document, node, PART_NAME),
+                 .slots = slots,
+                 .help = documented_top(validator)});
 }
 
 static bool accepts_leaving(Validator *validator, PatternId state, const void *what) {
@@ -163,6 +165,7 @@ static void say_missing(Validator *validator) {
     Report report = {.id = "schema-element-missing",
                      .span = document_span(validator->document, frame->node, PART_NAME),
                      .slots = arena_copy(validator->arena, slots, sizeof slots),
+                     .help = names.n == 1 ? documented(validator, frame->state, P_ELEMENT, names.items[0]) : NULL,
                      .related = arena_copy(validator->arena, &place, sizeof place),
                      .n_related = decided ? 1 : 0};
     vec_push(&validator->missing, ((Missing){frame->node, names.n == 1 ? names.items[0] : UINT32_MAX, report}));

@@ -45,7 +45,8 @@ static uint32_t fitness(Validator *validator, PatternId opened, const xmlNode *n
         if (child->type == XML_ELEMENT_NODE)
             fits += recover_open(machine, state, node_name(validator, child->ns, child->name)) != NOT_ALLOWED;
     state = recover_next(machine, opened, NOT_ALLOWED);
-    for (const xmlNode *next = node->next; next && fits < FITNESS_MAX; next = next->next)
+    uint32_t seen = 0;
+    for (const xmlNode *next = node->next; next && seen < FITNESS_MAX; next = next->next, seen++)
         if (next->type == XML_ELEMENT_NODE)
             fits += recover_open(machine, state, node_name(validator, next->ns, next->name)) != NOT_ALLOWED;
     return fits;
@@ -105,6 +106,7 @@ static const char *takes_words(const Case *at) {
 
 static void parents_of(Validator *validator, uint32_t name, IndexVec *ret) {
     const Schema *schema = validator->machine.schema;
+    if (!have_patience(validator, schema->n_elements)) return;
     for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
         uint32_t parent;
         IndexVec names = {0};
@@ -196,6 +198,7 @@ static PatternId state_without(const Case *at, const xmlNode *left_out, const xm
     PatternId state = frame_top(at->validator)->content;
     for (const xmlNode *child = at->parent->children; child && child != stop; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || child == left_out) continue;
+        if (!have_patience(at->validator, 1)) return NOT_ALLOWED;
         PatternId opened = open_in(at->validator, state, node_name(at->validator, child->ns, child->name));
         if (opened != NOT_ALLOWED) state = recover_next(machine, opened, NOT_ALLOWED);
     }

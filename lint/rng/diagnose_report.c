@@ -3,8 +3,19 @@
 
 #include "rng/diagnose.h"
 
+bool have_patience(Validator *validator, uint32_t steps) {
+    bool enough = validator->patience >= steps;
+    validator->patience = enough ? validator->patience - steps : 0;
+    return enough;
+}
+
 const Diagnostic *say(Validator *validator, const xmlNode *node, Report report) {
     validator->valid = false;
+    if (++validator->n_reported > REPORTS_MAX) {
+        if (!validator->stopped) report = (Report){.id = "schema-too-many", .span = report.span};
+        else return NULL;
+        validator->stopped = true;
+    }
     report.path = document_path(validator->arena, node);
     return diag_report(validator->diags, &report);
 }

@@ -57,7 +57,7 @@ static const char *kind_of_fault(const Validator *validator, const Expectation *
 }
 
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
-                    const Expectation *expected) {
+                    const Expectation *expected, const char *doc) {
     Words words = {0}, likely = {0};
     value_words(validator, expected, &words);
     Slice trimmed = slice_trim(slice_from(value));
@@ -75,6 +75,7 @@ void diagnose_value(Validator *validator, const xmlNode *node, const char *what,
                  .slots = slots,
                  .suggestions = likely.items,
                  .n_suggestions = likely.n,
+                 .help = expected->data.n || !likely.n ? doc : NULL,
                  .fix = title ? fix_replace(validator, title, span, likely.items[0]) : NULL});
     vec_done(&words);
     vec_done(&likely);

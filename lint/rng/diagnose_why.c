@@ -27,6 +27,7 @@ static PatternId replay_attrs(Validator *validator, PatternId state, const xmlNo
                               const Change *change) {
     for (const xmlAttr *attr = node->properties; attr && attr != stop; attr = attr->next) {
         uint32_t name = node_name(validator, attr->ns, attr->name);
+        if (!have_patience(validator, 1)) return NOT_ALLOWED;
         bool open = change && attr == change->open;
         PatternId next = step_attr(validator, state, name, open ? change->value : attr_value(validator, attr));
         if (next == NOT_ALLOWED && open) return NOT_ALLOWED;
@@ -45,6 +46,7 @@ static PatternId replay_children(Validator *validator, PatternId state, const xm
     Machine *machine = &validator->machine;
     for (const xmlNode *child = node->children; child && child != stop; child = child->next) {
         if (child->type != XML_ELEMENT_NODE) continue;
+        if (!have_patience(validator, 1)) return NOT_ALLOWED;
         PatternId opened = open_child(machine, state, node_name(validator, child->ns, child->name));
         if (opened != NOT_ALLOWED) state = recover_next(machine, opened, NOT_ALLOWED);
     }
@@ -69,6 +71,7 @@ static PatternId replay(Validator *validator, const Mistake *mistake, const Chan
         state = close_tag(machine, state);
         if (i == top) return replay_children(validator, state, frame->node, mistake->child);
         state = replay_children(validator, state, frame->node, frame[1].node);
+        if (state == NOT_ALLOWED) return state;
         state = machine_child(machine, open_child(machine, state, frame[1].name));
     }
     return state;

@@ -128,3 +128,30 @@ void names_of_items(const Validator *validator, const Item *items, const IndexVe
 void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret) {
     for (uint32_t i = 0; i < names->n; i++) vec_push(ret, shown_name(validator, node, names->items[i]));
 }
+
+/* ---- documentation ---- */
+
+static const char *doc_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, uint32_t name) {
+    const Schema *schema = validator->machine.schema;
+    for (uint32_t i = 0; i < indexes->n; i++) {
+        const Item *item = &items[indexes->items[i]];
+        uint32_t doc = schema->notes[item->note].doc;
+        if (doc && class_contains(schema, item->name_class, name)) return schema_string(schema, doc);
+    }
+    return NULL;
+}
+
+const char *documented(Validator *validator, PatternId state, PatternKind kind, uint32_t name) {
+    const Schema *schema = validator->machine.schema;
+    Expectation expected;
+    expectation_of(&validator->machine, state, true, &expected);
+    const char *doc = kind == P_ELEMENT ? doc_of_items(validator, schema->elements, &expected.elements, name)
+                                        : doc_of_items(validator, schema->attributes, &expected.attributes, name);
+    expectation_done(&expected);
+    return doc;
+}
+
+const char *documented_top(Validator *validator) {
+    const Frame *frame = frame_top(validator);
+    return documented(validator, frame[-1].content, P_ELEMENT, frame->name);
+}

@@ -47,9 +47,27 @@ static const void *copied(const void *items, size_t n, size_t size) {
     if (n) memcpy(copy, items, n * size);
     return copy;
 }
-#define COPY_TABLE(field)                                                                                              \
-    schema->field = copied(tables->field.items, tables->field.n, sizeof *tables->field.items);                         \
-    schema->n_##field = tables->field.n
+/* The vectors of the tables, each with its length. */
+static void copy_vectors(Schema *schema, const Tables *tables) {
+    schema->n_namespaces = tables->namespaces.n;
+    schema->n_classes = tables->classes.n;
+    schema->n_elements = tables->elements.n;
+    schema->n_attributes = tables->attributes.n;
+    schema->n_data = tables->data.n;
+    schema->n_params = tables->params.n;
+    schema->n_values = tables->values.n;
+    schema->n_notes = tables->notes.n;
+    schema->n_guards = tables->guards.n;
+    schema->namespaces = copied(tables->namespaces.items, tables->namespaces.n, sizeof(uint32_t));
+    schema->classes = copied(tables->classes.items, tables->classes.n, sizeof(NameClass));
+    schema->elements = copied(tables->elements.items, tables->elements.n, sizeof(Item));
+    schema->attributes = copied(tables->attributes.items, tables->attributes.n, sizeof(Item));
+    schema->data = copied(tables->data.items, tables->data.n, sizeof(Data));
+    schema->params = copied(tables->params.items, tables->params.n, sizeof(Param));
+    schema->values = copied(tables->values.items, tables->values.n, sizeof(Value));
+    schema->notes = copied(tables->notes.items, tables->notes.n, sizeof(Note));
+    schema->guards = copied(tables->guards.items, tables->guards.n, sizeof(Guard));
+}
 
 static void emit_names(Schema *schema) {
     uint32_t size = 16;
@@ -86,15 +104,7 @@ Schema *emit_schema(Loader *loader, Simple *start) {
     if (tables->store.overflow) return NULL;
     Schema *schema = memory_alloc(sizeof *schema);
     *schema = (Schema){.start = first, .unknown_help = help};
-    COPY_TABLE(namespaces);
-    COPY_TABLE(classes);
-    COPY_TABLE(elements);
-    COPY_TABLE(attributes);
-    COPY_TABLE(data);
-    COPY_TABLE(params);
-    COPY_TABLE(values);
-    COPY_TABLE(notes);
-    COPY_TABLE(guards);
+    copy_vectors(schema, tables);
     schema->patterns = copied(tables->store.patterns.items, tables->store.patterns.n, sizeof(Pattern));
     schema->n_patterns = tables->store.patterns.n;
     schema->pool = copied(tables->store.pool.items, tables->store.pool.n, sizeof(PatternId));

@@ -11,6 +11,7 @@ struct Matcher {
     const Schema *schema;
     xmlRegexp **regexes; /* one a param, made when first needed */
     Text clean;
+    bool exhausted;
 };
 
 Matcher *matcher_new(const Schema *schema) {
@@ -20,6 +21,8 @@ Matcher *matcher_new(const Schema *schema) {
     memset(matcher->regexes, 0, (schema->n_params + 1) * sizeof *matcher->regexes);
     return matcher;
 }
+
+bool matcher_exhausted(const Matcher *matcher) { return matcher->exhausted; }
 
 void matcher_free(Matcher *matcher) {
     if (!matcher) return;
@@ -73,7 +76,9 @@ bool regex_allowed(const char *regex) {
 static bool regex_matches(Matcher *matcher, uint32_t param, const char *text) {
     xmlRegexp **regex = &matcher->regexes[param];
     if (!*regex) *regex = regex_compile(schema_string(matcher->schema, matcher->schema->params[param].text));
-    return *regex && xmlRegexpExec(*regex, BAD_CAST text) == 1;
+    int matched = *regex ? xmlRegexpExec(*regex, BAD_CAST text) : -1;
+    matcher->exhausted |= matched < 0;
+    return matched == 1;
 }
 
 static bool bound_holds(const TypeRow *row, uint32_t facet, const char *text, const char *bound) {

@@ -152,7 +152,8 @@ static void renew(Validator *validator) {
 }
 
 static void check_overflow(Validator *validator) {
-    if (!validator->machine.store.overflow || validator->stopped) return;
+    bool exhausted = validator->machine.store.overflow || matcher_exhausted(validator->machine.matcher);
+    if (!exhausted || validator->stopped) return;
     diagnose_too_complex(validator);
     validator->stopped = true;
 }
@@ -182,6 +183,7 @@ static void check_element(Validator *validator, const xmlNode *node) {
                                           .doubtful = opening.doubtful,
                                           .misordered = opening.doubtful}));
     check_attributes(validator, node);
+    check_overflow(validator);
     if (!validator->stopped) check_children(validator, node);
     check_overflow(validator);
     leave(validator);
@@ -211,6 +213,8 @@ bool validator_run(Validator *validator, const Document *document, Diags *diags)
     validator->arena = diags->arena;
     validator->valid = true;
     validator->stopped = false;
+    validator->n_reported = 0;
+    validator->patience = PATIENCE;
     validator->frames.n = 0;
     PatternId start = machine_start(&validator->machine);
     vec_push(&validator->frames, ((Frame){.entered = start, .content = start, .state = start}));

@@ -37,7 +37,11 @@ struct Validator {
     VEC(Missing) missing;
     IndexVec misplaced; /* names of elements found in the wrong place */
     bool valid, stopped;
+    uint32_t n_reported;
+    uint32_t patience; /* steps left for explanations: a hostile document gets plain words at last */
 };
+
+enum { PATIENCE = 500000, REPORTS_MAX = 1000 };
 
 static inline Frame *frame_top(Validator *validator) { return &vec_last(&validator->frames); }
 
