@@ -49,11 +49,18 @@ static bool name_is(Slice name, const char *const *names) {
     return false;
 }
 
+/* A declaration that could be read byte by byte is not written in an encoding of two or four bytes a character. */
+static bool is_wide(Slice name) {
+    return name.n > 3 &&
+           (strncasecmp(name.p, "utf-16", name.n < 6 ? name.n : 6) == 0 ||
+            strncasecmp(name.p, "utf-32", name.n < 6 ? name.n : 6) == 0 || strncasecmp(name.p, "ucs-", 4) == 0);
+}
+
 static void detect_declared(Source *source, const char *bytes, size_t size) {
     static const char *const utf8[] = {"utf-8", "utf8", "us-ascii", "ascii", NULL};
     static const char *const latin1[] = {"iso-8859-1", "latin1", "latin-1", "iso8859-1", NULL};
     Slice name = declared_name(bytes, size);
-    if (name.n == 0 || name_is(name, utf8)) {
+    if (name.n == 0 || name_is(name, utf8) || is_wide(name)) {
         source_set(source, ENCODING_UTF8, false);
     } else if (name_is(name, latin1)) {
         source_set(source, ENCODING_LATIN1, false);
@@ -109,6 +116,9 @@ static size_t convert(iconv_t converter, const char *in, size_t size, Text *out)
 
 bool encoding_decode(const Source *source, const char *bytes, size_t size, Text *ret_text, SourceProblem *ret_problem) {
     if (source->encoding == ENCODING_UTF8) {
+        if (!source->bom && is_wide(declared_name(bytes, size)))
+            undecodable(source, 0, "the XML declaration names an encoding that the file is not written in",
+                        ret_problem);
         decode_utf8(source, bytes, size, ret_text, ret_problem);
         return true;
     }
