@@ -54,6 +54,7 @@ typedef struct {
     const xmlAttr *stop;  /* replay the top frame's attributes before this one (NULL: all) */
     const xmlNode *child; /* and its child elements before this one … */
     bool children;        /* … if the mistake is among them (child NULL: all) */
+    bool only_present;    /* an attribute that is not there is no reason */
     Accepts *accepts;
     const void *what;
 } Mistake;

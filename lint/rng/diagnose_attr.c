@@ -76,9 +76,9 @@ static const char *takes_words(Validator *validator, const char *word) {
 
 static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value, Span span) {
     WantedAttr wanted = {name, value};
-    Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
+    Mistake mistake = {.stop = attr, .only_present = true, .accepts = accepts_attr, .what = &wanted};
     Decider decider;
-    if (!find_decider(validator, &mistake, &decider) || !decider.attr) return false;
+    if (!find_decider(validator, &mistake, &decider)) return false;
     Expectation expected = {0};
     expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);
     const char *cure = decider_cure(validator, &decider, attr->parent);
@@ -280,9 +280,9 @@ void diagnose_missing_attrs(Validator *validator) {
     bool all = names.n > 0;
     if (!all) alternative_names(&validator->machine, frame->state, P_ATTRIBUTE, &names);
     words_of_names(validator, frame->node, &names, &words);
-    Mistake mistake = {.accepts = accepts_end};
+    Mistake mistake = {.only_present = true, .accepts = accepts_end};
     Decider decider;
-    bool decided = find_decider(validator, &mistake, &decider) && decider.attr;
+    bool decided = find_decider(validator, &mistake, &decider);
     const char *list = listed(validator, &words, "", "", all ? " and " : " or ", NAMES_LISTED, NULL);
     Related place = decided ? decider_place(validator, &decider) : (Related){0};
     Slot slots[] = {{"element", shown_tag(validator, frame->node)},

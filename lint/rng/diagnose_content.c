@@ -45,30 +45,27 @@ static bool accepts_text(Validator *validator, PatternId state, const void *what
 static bool explain_text(Validator *validator, const char *text, Span span, const Expectation *expected) {
     const xmlNode *node = frame_top(validator)->node;
     WantedText wanted = {text};
-    Mistake mistake = {.children = true, .accepts = accepts_text, .what = &wanted};
+    Mistake mistake = {.children = true, .only_present = true, .accepts = accepts_text, .what = &wanted};
     Decider decider;
     if (!find_decider(validator, &mistake, &decider)) return false;
-    bool decides = decider.attr != NULL;
-    if (decides) {
-        Related place = decider_place(validator, &decider);
-        Slot slots[] = {{"what", shown_tag(validator, node)},
-                        {"value", shown_value(validator, text)},
-                        {"reason", decider_words(validator, &decider, node)},
-                        {0}};
-        bool takes = expected->values.n || expected->data.n;
-        const char *help =
-            takes ? arena_printf(validator->arena, "here it takes %s", expected_words(validator, expected, text))
-                  : content_help(validator);
-        say(validator, node,
-            (Report){.id = "schema-value-conflict",
-                     .span = span,
-                     .slots = slots,
-                     .related = &place,
-                     .n_related = 1,
-                     .help = help});
-    }
+    Related place = decider_place(validator, &decider);
+    Slot slots[] = {{"what", shown_tag(validator, node)},
+                    {"value", shown_value(validator, text)},
+                    {"reason", decider_words(validator, &decider, node)},
+                    {0}};
+    bool takes = expected->values.n || expected->data.n;
+    const char *help =
+        takes ? arena_printf(validator->arena, "here it takes %s", expected_words(validator, expected, text))
+              : content_help(validator);
+    say(validator, node,
+        (Report){.id = "schema-value-conflict",
+                 .span = span,
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = 1,
+                 .help = help});
     decider_done(&decider);
-    return decides;
+    return true;
 }
 
 void diagnose_text(Validator *validator, const char *text) {
@@ -147,9 +144,9 @@ static void say_missing(Validator *validator) {
     bool all = names.n > 0;
     if (!all) alternative_names(machine, frame->state, P_ELEMENT, &names);
     words_of_names(validator, frame->node, &names, &words);
-    Mistake mistake = {.children = true, .accepts = accepts_leaving};
+    Mistake mistake = {.children = true, .only_present = true, .accepts = accepts_leaving};
     Decider decider;
-    bool decided = find_decider(validator, &mistake, &decider) && decider.attr;
+    bool decided = find_decider(validator, &mistake, &decider);
     const char *list = listed(validator, &words, "<", ">", all ? " and " : " or ", NAMES_LISTED, NULL);
     Related place = decided ? decider_place(validator, &decider) : (Related){0};
     Slot slots[] = {{"element", shown_tag(validator, frame->node)},

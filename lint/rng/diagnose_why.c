@@ -140,7 +140,7 @@ bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret) {
     uint32_t top = validator->frames.n - 1;
     for (uint32_t n = 0; n < LEVELS && n < top; n++)
         if (try_present(validator, mistake, top - n, ret)) return true;
-    for (uint32_t n = 0; n < 2 && n < top; n++)
+    for (uint32_t n = 0; n < 2 && n < top && !mistake->only_present; n++)
         if (try_absent(validator, mistake, top - n, ret)) return true;
     return false;
 }
