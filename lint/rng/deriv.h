@@ -30,6 +30,8 @@ typedef struct {
     TextTable texts;        /* values seen */
     PairTable attrs;        /* (name, text) seen */
     const xmlNode *context; /* where QNames are resolved */
+    VEC(uint32_t) stamps;   /* of patterns: the last walk that saw each */
+    uint32_t walk;
 } Machine;
 
 void machine_init(Machine *machine, const Schema *schema, uint32_t target);
@@ -42,6 +44,9 @@ size_t machine_memory(const Machine *machine);
 
 /* The pattern as it is for the target release: without guards. */
 PatternId machine_resolve(Machine *machine, PatternId pattern);
+/* Begins a walk over patterns, each to be seen once. */
+void machine_begin_walk(Machine *machine);
+bool machine_first_visit(Machine *machine, PatternId pattern);
 PatternId machine_start(Machine *machine);
 bool note_violated(const Machine *machine, uint32_t note);
 

@@ -146,21 +146,8 @@ static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t nam
 
 /* Elements of the grammar that have an attribute of that name. */
 static void owners_of(Validator *validator, uint32_t name, Words *ret) {
-    const Schema *schema = validator->machine.schema;
     IndexVec names = {0};
-    if (!have_patience(validator, schema->n_elements)) return;
-    for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
-        Expectation expected;
-        expectation_of(&validator->machine, schema->elements[i].content, true, &expected);
-        for (uint32_t k = 0; k < expected.attributes.n; k++) {
-            const Item *attribute = &schema->attributes[expected.attributes.items[k]];
-            uint32_t owner;
-            if (schema->classes[attribute->name_class].kind != CLASS_NAME) continue;
-            if (schema->classes[attribute->name_class].a != name) continue;
-            if (class_first_name(schema, schema->elements[i].name_class, &owner)) index_add(&names, owner);
-        }
-        expectation_done(&expected);
-    }
+    find_holders(validator, P_ATTRIBUTE, name, &names);
     words_of_names(validator, NULL, &names, ret);
     vec_done(&names);
 }

@@ -102,21 +102,6 @@ static const char *takes_words(const Case *at) {
     return text;
 }
 
-/* ---- elsewhere ---- */
-
-static void parents_of(Validator *validator, uint32_t name, IndexVec *ret) {
-    const Schema *schema = validator->machine.schema;
-    if (!have_patience(validator, schema->n_elements)) return;
-    for (uint32_t i = 0; i < schema->n_elements && name < schema->n_names; i++) {
-        uint32_t parent;
-        IndexVec names = {0};
-        names_in(validator, machine_resolve(&validator->machine, schema->elements[i].content), true, &names);
-        if (index_has(&names, name) && class_first_name(schema, schema->elements[i].name_class, &parent))
-            index_add(ret, parent);
-        vec_done(&names);
-    }
-}
-
 /* ---- the cases ---- */
 
 static const Diagnostic *say_of(const Case *at, const char *id, const char *other, const char *help,
@@ -343,7 +328,7 @@ static Opening diagnose_in_text(const Case *at) {
     IndexVec parents = {0};
     frame_top(at->validator)->text_only = true;
     frame_top(at->validator)->state = frame_top(at->validator)->content;
-    parents_of(at->validator, at->name, &parents);
+    find_holders(at->validator, P_ELEMENT, at->name, &parents);
     if (parents.n) misplaced(at, &parents);
     else unknown(at);
     vec_done(&parents);
@@ -364,7 +349,7 @@ Opening diagnose_element(Validator *validator, const xmlNode *node, uint32_t nam
     if (explain_by_attribute(&at, &opening)) return opening;
     if (misspelt(&at, frame->state, false, &opening)) return opening;
     if (frame->content != frame->state && misspelt(&at, frame->content, true, &opening)) return opening;
-    parents_of(validator, name, &parents);
+    find_holders(validator, P_ELEMENT, name, &parents);
     opening = parents.n && at.parent ? misplaced(&at, &parents) : unknown(&at);
     vec_done(&parents);
     return opening;

@@ -15,7 +15,6 @@ void index_add(IndexVec *list, uint32_t index) {
 typedef struct {
     Machine *machine;
     Expectation *found;
-    uint8_t *seen; /* a byte a pattern: it is a DAG, not a tree */
     bool skipping;
 } Walk;
 
@@ -33,8 +32,7 @@ static void walk_group(Walk *work, const Pattern *p) {
 }
 
 static void walk(Walk *work, PatternId id) {
-    if (work->seen[id]) return;
-    work->seen[id] = 1;
+    if (!machine_first_visit(work->machine, id)) return; /* it is a DAG, not a tree */
     Pattern p = *pattern_get(&work->machine->store, id);
     Expectation *found = work->found;
     switch ((PatternKind)p.kind) {
@@ -64,9 +62,9 @@ static void sort_indexes(IndexVec *list) {
 }
 
 static void collect(Machine *machine, PatternId pattern, bool skipping, Expectation *found) {
-    Walk work = {machine, found, memory_alloc(machine->store.patterns.n), skipping};
+    Walk work = {machine, found, skipping};
+    machine_begin_walk(machine);
     walk(&work, pattern);
-    free(work.seen);
     sort_indexes(&found->elements);
     sort_indexes(&found->attributes);
     sort_indexes(&found->values);

@@ -42,6 +42,7 @@ void machine_init(Machine *machine, const Schema *schema, uint32_t target) {
 void machine_done(Machine *machine) {
     store_done(&machine->store);
     matcher_free(machine->matcher);
+    vec_done(&machine->stamps);
     forget(machine);
 }
 
@@ -140,6 +141,19 @@ PatternId machine_resolve(Machine *machine, PatternId id) {
     free(work.done);
     memo_put(&machine->memo, key, whole, 0);
     return whole;
+}
+
+void machine_begin_walk(Machine *machine) {
+    while (machine->stamps.n < machine->store.patterns.n) vec_push(&machine->stamps, 0);
+    if (++machine->walk != 0) return;
+    for (uint32_t i = 0; i < machine->stamps.n; i++) machine->stamps.items[i] = 0;
+    machine->walk = 1;
+}
+
+bool machine_first_visit(Machine *machine, PatternId pattern) {
+    bool first = machine->stamps.items[pattern] != machine->walk;
+    machine->stamps.items[pattern] = machine->walk;
+    return first;
 }
 
 PatternId machine_start(Machine *machine) { return machine_resolve(machine, machine->schema->start); }

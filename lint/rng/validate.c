@@ -203,6 +203,7 @@ void validator_free(Validator *validator) {
     machine_done(&validator->machine);
     vec_done(&validator->frames);
     vec_done(&validator->missing);
+    holdings_done(validator);
     vec_done(&validator->misplaced);
     free(validator);
 }

@@ -21,6 +21,11 @@ typedef struct {
     bool text_only;    /* holds text, and was given elements too: its text is judged at the end */
 } Frame;
 
+/* Names of the attributes and child elements of each element of the schema; made when first asked for. */
+typedef struct {
+    IndexVec *attributes, *children;
+} Holdings;
+
 /* A missing element, not told yet: it may turn up in the wrong place, and then that is the mistake. */
 typedef struct {
     const xmlNode *node;
@@ -34,6 +39,7 @@ struct Validator {
     const Document *document;
     Diags *diags;
     Arena *arena; /* of diags */
+    Holdings holdings;
     VEC(Missing) missing;
     IndexVec misplaced; /* names of elements found in the wrong place */
     bool valid, stopped;
@@ -73,6 +79,9 @@ void diagnose_text(Validator *validator, const char *text);
 void diagnose_stray_text(Validator *validator, const xmlNode *text);
 /* Elements or text are missing at the end of the top frame. */
 void diagnose_missing_content(Validator *validator);
+/* Names of elements that may hold a child element or attribute (kind) of that name; added to ret. */
+void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVec *ret);
+void holdings_done(Validator *validator);
 /* Tells what is still missing. */
 void flush_missing(Validator *validator);
 /* node uses something that the target release does not have. */

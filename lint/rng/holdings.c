@@ -1,0 +1,51 @@
+/* Which elements hold what, anywhere in the grammar: for "it belongs in". */
+#include "rng/validate.h"
+
+static void add_names(const Schema *schema, uint32_t name_class, IndexVec *ret) {
+    for (;;) {
+        const NameClass *class = &schema->classes[name_class];
+        if (class->kind == CLASS_NAME) index_add(ret, class->a);
+        if (class->kind != CLASS_CHOICE) return;
+        add_names(schema, class->a, ret);
+        name_class = class->b;
+    }
+}
+
+static void holdings_make(Validator *validator) {
+    const Schema *schema = validator->machine.schema;
+    Holdings *holdings = &validator->holdings;
+    holdings->attributes = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
+    holdings->children = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
+    for (uint32_t i = 0; i < schema->n_elements; i++) {
+        Expectation found;
+        expectation_of(&validator->machine, schema->elements[i].content, true, &found);
+        for (uint32_t k = 0; k < found.attributes.n; k++)
+            add_names(schema, schema->attributes[found.attributes.items[k]].name_class, &holdings->attributes[i]);
+        for (uint32_t k = 0; k < found.elements.n; k++)
+            add_names(schema, schema->elements[found.elements.items[k]].name_class, &holdings->children[i]);
+        expectation_done(&found);
+    }
+}
+
+void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVec *ret) {
+    const Schema *schema = validator->machine.schema;
+    if (name >= schema->n_names) return;
+    if (!validator->holdings.children) holdings_make(validator);
+    const IndexVec *held = kind == P_ELEMENT ? validator->holdings.children : validator->holdings.attributes;
+    for (uint32_t i = 0; i < schema->n_elements; i++) {
+        uint32_t holder;
+        if (index_has(&held[i], name) && class_first_name(schema, schema->elements[i].name_class, &holder))
+            index_add(ret, holder);
+    }
+}
+
+void holdings_done(Validator *validator) {
+    Holdings *holdings = &validator->holdings;
+    if (!holdings->children) return;
+    for (uint32_t i = 0; i < validator->machine.schema->n_elements; i++) {
+        vec_done(&holdings->attributes[i]);
+        vec_done(&holdings->children[i]);
+    }
+    free(holdings->attributes);
+    free(holdings->children);
+}
