@@ -13,7 +13,7 @@ static const char *content_help(Validator *validator) {
     Expectation expected;
     IndexVec names = {0};
     Words words = {0};
-    expectation_of(&validator->machine, frame->state, true, &expected);
+    expectation_of(&validator->machine, frame->content, true, &expected);
     names_of_items(validator, validator->machine.schema->elements, &expected.elements, &names);
     words_of_names(validator, frame->node, &names, &words);
     const char *list = words.n ? listed(validator, &words, "<", ">", " and ", NAMES_LISTED, NULL) : "nothing";
