@@ -7,6 +7,13 @@
  * Releases are numbers: 9.0.0 is 9000000 (major * 1000000 + minor * 1000 + patch). 0 means "none given" in
  * since and until. until is the first release that no longer has the thing.
  *
+ * Annotations a grammar may carry (a: is http://relaxng.org/ns/compatibility/annotations/1.0, d: is urn:domlint:grammar):
+ * - a:documentation in, or d:doc on, element, attribute and value: shown in messages and by editors; d:ref: a link.
+ * - d:since, d:until on element, attribute and value: accepted everywhere, but told where the target release lacks it.
+ * - d:since, d:until on any other pattern, define and start: the pattern is not there outside these releases.
+ * - d:oldest, d:newest on the root <grammar>: the releases it covers.
+ * - d:unknown-help on the root <grammar>: a sentence that is shown as help with every unknown element and attribute.
+ *
  * May include: base/, diag/, xml/, rng/. */
 #ifndef RNG_RNG_H
 #define RNG_RNG_H
