@@ -85,7 +85,6 @@ static void emit_names(Schema *schema) {
 }
 
 static void emit_facts(Loader *loader, Schema *schema) {
-    for (uint32_t i = 0; i < schema->n_notes; i++) schema->soft |= schema->notes[i].since || schema->notes[i].until;
     for (uint32_t i = 0; i < schema->n_data; i++) schema->qualified |= datatype_is_qualified(schema->data[i].type);
     for (uint32_t i = 0; i < schema->n_values; i++) schema->qualified |= datatype_is_qualified(schema->values[i].type);
     schema->oldest = loader->oldest;

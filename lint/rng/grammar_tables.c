@@ -79,7 +79,7 @@ uint32_t table_class(Loader *loader, const Node *node) {
 uint32_t table_data(Loader *loader, const Node *node) {
     Tables *tables = &loader->tables;
     int type = datatype_find(node->library, node->type);
-    Data data = {(uint32_t)type, tables->params.n, 0, 0};
+    Data data = {(uint32_t)type, tables->params.n, 0};
     for (const Node *param = node->first; param; param = param->next) {
         if (param->kind != N_PARAM) continue;
         vec_push(&tables->params, ((Param){(uint32_t)facet_find(param->name), table_string(tables, param->text)}));

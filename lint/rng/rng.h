@@ -7,7 +7,8 @@
  * Releases are numbers: 9.0.0 is 9000000 (major * 1000000 + minor * 1000 + patch). 0 means "none given" in
  * since and until. until is the first release that no longer has the thing.
  *
- * Annotations a grammar may carry (a: is http://relaxng.org/ns/compatibility/annotations/1.0, d: is urn:domlint:grammar):
+ * Annotations a grammar may carry (a: is http://relaxng.org/ns/compatibility/annotations/1.0, d: is
+ * urn:domlint:grammar):
  * - a:documentation in, or d:doc on, element, attribute and value: shown in messages and by editors; d:ref: a link.
  * - d:since, d:until on element, attribute and value: accepted everywhere, but told where the target release lacks it.
  * - d:since, d:until on any other pattern, define and start: the pattern is not there outside these releases.

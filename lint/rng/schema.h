@@ -69,7 +69,6 @@ typedef struct {
 typedef struct {
     uint32_t type; /* Datatype */
     uint32_t param, n_params;
-    uint32_t note;
 } Data;
 
 typedef struct {
@@ -110,7 +109,6 @@ typedef struct Schema {
     uint32_t n_namespaces, n_data, n_params, n_values, n_notes, n_guards, n_strings;
     PatternId start;
     uint32_t oldest, newest, unknown_help; /* releases; a string */
-    uint32_t soft;                         /* some note has since or until */
     uint32_t qualified;                    /* some value or data is a QName: texts mean more than their letters */
 } Schema;
 
