@@ -88,6 +88,8 @@ static const Case cases[] = {
      " = <source> takes water here; power goes with <room> type 'kitchen' or 'study'\n"},
     {"<house><name>a</name><room type='bath'/></house>",
      "1:23 schema-element-missing: <room> needs the element <source>, because its type is 'bath'\n"},
+    {"<house xmlns='urn:x'><name>a</name></house>", "1:2 schema-element-namespace: <house> in the document is of "
+                                                    "namespace 'urn:x'; here it must be of no namespace\n"},
     {"<hose/>", "1:2 schema-element-missing: <hose> needs the element <name> = What it is called.\n"
                 "1:2 schema-root: a document may not begin with <hose> | house\n"},
 };

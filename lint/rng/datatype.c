@@ -209,7 +209,9 @@ void datatype_describe(const Schema *schema, uint32_t index, Text *out) {
     for (uint32_t i = 0; i < data->n_params; i++) {
         const Param *param = &schema->params[data->param + i];
         if (param->facet != FACET_PATTERN) continue;
-        text_printf(out, " matching %s", schema_string(schema, param->text));
+        const char *pattern = schema_string(schema, param->text);
+        if (datatype_is_number(data->type) && strcmp(pattern, "[0-9]+") == 0) text_puts(out, " in digits alone");
+        else text_printf(out, " matching %s", pattern);
         break;
     }
 }

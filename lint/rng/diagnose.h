@@ -68,6 +68,8 @@ typedef struct {
 } Decider;
 
 bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret);
+/* Whether the same attribute was found missing before: what follows from that is its echo. */
+bool is_blamed(Validator *validator, const Decider *decider);
 /* "type of <disk> is 'file'" or "<disk> has no type"; the owner is not named if it is here. */
 const char *decider_words(const Validator *validator, const Decider *decider, const xmlNode *here);
 /* "type 'block' or 'dir'", or NULL. */

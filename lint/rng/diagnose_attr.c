@@ -139,16 +139,20 @@ static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t nam
     Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
     Decider decider;
     if (!find_decider(validator, &mistake, &decider)) return false;
-    say_conflict(validator, attr, &decider);
+    if (!is_blamed(validator, &decider)) say_conflict(validator, attr, &decider);
     decider_done(&decider);
     return true;
 }
 
-/* Elements of the grammar that have an attribute of that name. */
+/* Elements of the grammar that have an attribute of that name; the element itself is "another <x>". */
 static void owners_of(Validator *validator, uint32_t name, Words *ret) {
     IndexVec names = {0};
     find_holders(validator, P_ATTRIBUTE, name, &names);
-    words_of_names(validator, NULL, &names, ret);
+    for (uint32_t i = 0; i < names.n; i++) {
+        const char *another = names.items[i] == frame_top(validator)->name ? "another " : "";
+        const char *shown = shown_name(validator, NULL, names.items[i]);
+        vec_push(ret, arena_printf(validator->arena, "%s<%s>", another, shown));
+    }
     vec_done(&names);
 }
 
@@ -160,6 +164,7 @@ static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name
     Words owners = {0};
     owners_of(validator, name, &owners);
     bool known = owners.n > 0 && !likely->n;
+    const char *frame_shown = shown_tag(validator, attr->parent);
     const char *takes = takes_words(validator, shown);
     const char *help = likely->n  ? (*ignored ? ignored : NULL)
                        : *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored)
@@ -167,7 +172,7 @@ static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name
     const char *title = likely->n ? arena_printf(validator->arena, "Change %s to %s", shown, likely->items[0]) : NULL;
     Slot slots[] = {{"name", shown},
                     {"element", shown_tag(validator, attr->parent)},
-                    {"places", listed(validator, &owners, "<", ">", " and ", 4, shown)},
+                    {"places", listed(validator, &owners, "", "", " and ", 4, frame_shown)},
                     {0}};
     say(validator, (const xmlNode *)attr,
         (Report){.id = known ? "schema-attribute-misplaced" : "schema-attribute-unknown",
@@ -195,6 +200,24 @@ static uint32_t must_be_meant(Validator *validator, const char *value) {
     return n == 1 && take_attr(validator, frame->state, found, value) != NOT_ALLOWED ? found : UINT32_MAX;
 }
 
+static PatternId meant_state(Validator *validator, PatternId state, uint32_t meant, const char *value) {
+    PatternId next = take_attr(validator, state, meant, value);
+    return next != NOT_ALLOWED ? next : recover_attr(&validator->machine, state, meant);
+}
+
+/* How many of the attributes behind attr the state takes. */
+static uint32_t taken_behind(Validator *validator, const xmlAttr *attr, PatternId state) {
+    uint32_t n = 0;
+    for (attr = attr->next; attr && have_patience(validator, 1); attr = attr->next) {
+        PatternId next =
+            take_attr(validator, state, node_name(validator, attr->ns, attr->name), attr_value(validator, attr));
+        if (next == NOT_ALLOWED) continue;
+        state = next;
+        n++;
+    }
+    return n;
+}
+
 static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
     Frame *frame = frame_top(validator);
     const char *shown = node_shown(validator, (const xmlNode *)attr);
@@ -209,13 +232,15 @@ static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t 
     uint32_t meant = UINT32_MAX;
     for (uint32_t i = 0; i < names.n && likely.n; i++)
         if (strcmp(words.items[i], likely.items[0]) == 0) meant = names.items[i];
+    if (meant != UINT32_MAX && taken_behind(validator, attr, meant_state(validator, state, meant, value)) <
+                                   taken_behind(validator, attr, state)) {
+        likely.n = 0; /* the attributes behind it speak against the suggestion */
+        meant = UINT32_MAX;
+    }
     if (meant == UINT32_MAX && (meant = must_be_meant(validator, value)) != UINT32_MAX)
         vec_push(&likely, shown_name(validator, frame->node, meant));
     say_unknown(validator, attr, name, &likely);
-    if (meant != UINT32_MAX) {
-        PatternId next = take_attr(validator, state, meant, value);
-        state = next != NOT_ALLOWED ? next : recover_attr(&validator->machine, state, meant);
-    }
+    if (meant != UINT32_MAX) state = meant_state(validator, state, meant, value);
     vec_done(&names);
     vec_done(&words);
     vec_done(&likely);
@@ -225,6 +250,10 @@ static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t 
 PatternId diagnose_attr(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
     Frame *frame = frame_top(validator);
     PatternId any = recover_attr(&validator->machine, frame->state, name);
+    if (any != NOT_ALLOWED && taken_behind(validator, attr, any) < taken_behind(validator, attr, frame->state)) {
+        say_unknown(validator, attr, name, &(Words){0}); /* the attributes behind it say that it does not belong here */
+        return frame->state;
+    }
     if (any != NOT_ALLOWED) {
         wrong_value(validator, attr, name, value);
         return any;

@@ -167,13 +167,17 @@ static bool explain_by_attribute(const Case *at, Opening *ret) {
     Decider decider;
     if (!at->parent || at->name >= validator->machine.schema->n_names) return false;
     if (!find_decider(validator, &mistake, &decider)) return false;
+    *ret = out_of_place(at, open_anywhere(&validator->machine, at->name));
+    if (is_blamed(validator, &decider)) {
+        decider_done(&decider);
+        return true;
+    }
     const char *cure = decider_cure(validator, &decider, at->parent), *takes = takes_words(at);
     const char *help = cure ? arena_printf(validator->arena, "%s; <%s> goes with %s", takes, at->shown, cure) : takes;
     Related place = decider_place(validator, &decider);
     say_of(at, "schema-element-conflict", decider_words(validator, &decider, at->parent), help,
            decider.attr ? &place : NULL);
     decider_done(&decider);
-    *ret = out_of_place(at, open_anywhere(&validator->machine, at->name));
     return true;
 }
 
@@ -231,6 +235,40 @@ static Opening too_late(const Case *at, PatternId opened) {
 }
 
 /* ---- misspelt, misplaced, unknown ---- */
+
+/* The name that is called the same and may stand in the state, but is of another namespace; UINT32_MAX: none. */
+static uint32_t namesake_in(const Case *at, PatternId state) {
+    const Schema *schema = at->validator->machine.schema;
+    IndexVec names = {0};
+    uint32_t found = UINT32_MAX;
+    names_in(at->validator, state, true, &names);
+    for (uint32_t i = 0; i < names.n; i++)
+        if (strcmp(schema_string(schema, schema->names[names.items[i]].local), (const char *)at->node->name) == 0)
+            found = names.items[i];
+    vec_done(&names);
+    return found;
+}
+
+static bool of_other_namespace(const Case *at, Opening *ret) {
+    Validator *validator = at->validator;
+    const Schema *schema = validator->machine.schema;
+    uint32_t name = namesake_in(at, frame_top(validator)->content);
+    if (name == UINT32_MAX || name == at->name) return false;
+    const char *wanted = schema_string(schema, schema->namespaces[schema->names[name].ns]);
+    const char *own = at->node->ns ? (const char *)at->node->ns->href : "";
+    Arena *arena = validator->arena;
+    Slot slots[] = {{"name", at->shown},
+                    {"parent", place_words(at)},
+                    {"own", *own ? arena_printf(arena, "of namespace '%s'", own) : "of no namespace"},
+                    {"wanted", *wanted ? arena_printf(arena, "of namespace '%s'", wanted) : "of no namespace"},
+                    {0}};
+    say(validator, at->node,
+        (Report){.id = "schema-element-namespace",
+                 .span = document_span(validator->document, at->node, PART_NAME),
+                 .slots = slots});
+    *ret = detached(at, NOT_ALLOWED);
+    return true;
+}
 
 static uint32_t meant_of(const Case *at, const IndexVec *names, const Words *words, const char *likely) {
     for (uint32_t i = 0; i < names->n; i++)
@@ -342,6 +380,7 @@ Opening diagnose_element(Validator *validator, const xmlNode *node, uint32_t nam
     Opening opening;
     IndexVec parents = {0};
     if (holds_text_only(validator, frame)) return diagnose_in_text(&at);
+    if (of_other_namespace(&at, &opening)) return opening;
     PatternId opened = recover_open(machine, frame->state, name);
     if (opened != NOT_ALLOWED) return too_early(&at, opened);
     opened = recover_open(machine, frame->content, name);

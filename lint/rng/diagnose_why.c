@@ -12,7 +12,7 @@ enum { LEVELS = 3, VALUES_TRIED = 60 };
 typedef struct {
     uint32_t level;      /* the frame it begins at */
     const xmlAttr *open; /* takes any value, or the one below */
-    uint32_t added;      /* a name that is not there is put in, if no attribute is open */
+    uint32_t added;      /* a name that is not there is put in; UINT32_MAX: none */
     const char *value;   /* NULL: any */
 } Change;
 
@@ -63,7 +63,7 @@ static PatternId replay(Validator *validator, const Mistake *mistake, const Chan
     Machine *machine = &validator->machine;
     uint32_t top = validator->frames.n - 1;
     PatternId state = validator->frames.items[change->level].entered;
-    if (!change->open) state = step_attr(validator, state, change->added, change->value);
+    if (change->added != UINT32_MAX) state = step_attr(validator, state, change->added, change->value);
     for (uint32_t i = change->level; state != NOT_ALLOWED; i++) {
         const Frame *frame = &validator->frames.items[i];
         state = replay_attrs(validator, state, frame->node, i == top ? mistake->stop : NULL, change);
@@ -98,12 +98,17 @@ static void find_values(Validator *validator, const Mistake *mistake, Change cha
     expectation_done(&expected);
 }
 
+/* Whether the replay, forgiving as it is, sees no mistake even with nothing changed: it can explain nothing then. */
+static bool is_blind(Validator *validator, const Mistake *mistake, uint32_t level) {
+    return helps(validator, mistake, &(Change){.level = level, .added = UINT32_MAX});
+}
+
 static bool try_present(Validator *validator, const Mistake *mistake, uint32_t level, Decider *ret) {
     uint32_t top = validator->frames.n - 1;
     const xmlNode *owner = validator->frames.items[level].node;
     const xmlAttr *stop = level == top ? mistake->stop : NULL;
     for (const xmlAttr *attr = owner->properties; attr && attr != stop; attr = attr->next) {
-        Change change = {.level = level, .open = attr};
+        Change change = {.level = level, .open = attr, .added = UINT32_MAX};
         if (!helps(validator, mistake, &change)) continue;
         *ret = (Decider){.attr = attr, .name = node_name(validator, attr->ns, attr->name), .owner = owner};
         find_values(validator, mistake, change, ret);
@@ -138,10 +143,19 @@ static bool try_absent(Validator *validator, const Mistake *mistake, uint32_t le
 
 bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret) {
     uint32_t top = validator->frames.n - 1;
-    for (uint32_t n = 0; n < LEVELS && n < top; n++)
+    for (uint32_t n = 0; n < LEVELS && n < top && !is_blind(validator, mistake, top - n); n++)
         if (try_present(validator, mistake, top - n, ret)) return true;
-    for (uint32_t n = 0; n < 2 && n < top && !mistake->only_present; n++)
+    for (uint32_t n = 0; n < 2 && n < top && !mistake->only_present && !is_blind(validator, mistake, top - n); n++)
         if (try_absent(validator, mistake, top - n, ret)) return true;
+    return false;
+}
+
+bool is_blamed(Validator *validator, const Decider *decider) {
+    if (decider->attr) return false;
+    for (uint32_t i = 0; i < validator->blamed.n; i++)
+        if (validator->blamed.items[i].owner == decider->owner && validator->blamed.items[i].name == decider->name)
+            return true;
+    vec_push(&validator->blamed, ((Blame){decider->owner, decider->name}));
     return false;
 }
 

@@ -203,6 +203,7 @@ void validator_free(Validator *validator) {
     machine_done(&validator->machine);
     vec_done(&validator->frames);
     vec_done(&validator->missing);
+    vec_done(&validator->blamed);
     holdings_done(validator);
     vec_done(&validator->misplaced);
     free(validator);
@@ -215,6 +216,7 @@ bool validator_run(Validator *validator, const Document *document, Diags *diags)
     validator->valid = true;
     validator->stopped = false;
     validator->n_reported = 0;
+    validator->blamed.n = 0;
     validator->patience = PATIENCE;
     validator->frames.n = 0;
     PatternId start = machine_start(&validator->machine);

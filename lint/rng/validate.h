@@ -33,6 +33,12 @@ typedef struct {
     Report report;
 } Missing;
 
+/* An attribute that an element lacks, and that was told to be the reason of a mistake. */
+typedef struct {
+    const xmlNode *owner;
+    uint32_t name;
+} Blame;
+
 struct Validator {
     Machine machine;
     VEC(Frame) frames;
@@ -40,6 +46,7 @@ struct Validator {
     Diags *diags;
     Arena *arena; /* of diags */
     Holdings holdings;
+    VEC(Blame) blamed;
     VEC(Missing) missing;
     IndexVec misplaced; /* names of elements found in the wrong place */
     bool valid, stopped;
