@@ -193,6 +193,28 @@ START_TEST(long_chains_end) {
 }
 END_TEST
 
+/* Every file nests deeply, and they nest in each other. */
+START_TEST(deep_files_end) {
+    char *said, name[20];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    for (int i = 0; i < 45; i++) {
+        Text text = {0};
+        text_printf(&text, "<group " NS ">");
+        for (int k = 0; k < 200; k++) text_puts(&text, "<optional>");
+        text_printf(&text, "<externalRef href='%d.rng'/>", i + 1);
+        for (int k = 0; k < 200; k++) text_puts(&text, "</optional>");
+        text_puts(&text, "</group>");
+        snprintf(name, sizeof name, "%d.rng", i);
+        write_file(name, text_str(&text));
+        text_done(&text);
+    }
+    write_file("45.rng", "<empty " NS "/>");
+    ck_assert_ptr_null(load("0.rng", &said));
+    ck_assert_ptr_nonnull(strstr(said, "deep"));
+    free(said);
+}
+END_TEST
+
 START_TEST(wide_choices_are_fine) {
     Text text = {0};
     char *said;
@@ -238,6 +260,7 @@ int main(void) {
     tcase_add_test(files, faults_of_included_files_are_told_there);
     tcase_add_test(files, include_loops_end);
     tcase_add_test(files, include_bombs_end);
+    tcase_add_test(files, deep_files_end);
     tcase_set_timeout(files, 60);
     tcase_set_timeout(hostile, 60);
     tcase_add_test(hostile, definition_bombs_end);

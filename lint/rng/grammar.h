@@ -16,6 +16,8 @@
 #define GRAMMAR_NODES_MAX 400000
 #define GRAMMAR_SIMPLES_MAX 400000
 #define GRAMMAR_FILE_DEPTH_MAX 50
+#define GRAMMAR_DEPTH_MAX 1000 /* of elements in elements, through files and references: bounds recursion */
+#define GRAMMAR_SIMPLE_DEPTH_MAX 3000
 #define GRAMMAR_NS "http://relaxng.org/ns/structure/1.0"
 #define GRAMMAR_ANNOTATION_NS "http://relaxng.org/ns/compatibility/annotations/1.0"
 #define GRAMMAR_DOMLINT_NS "urn:domlint:grammar"
@@ -88,6 +90,7 @@ typedef struct {
 struct Simple {
     PatternKind kind; /* P_EMPTY … P_ELEMENT, P_GUARD; choice, interleave and group are binary */
     Simple *a, *b;    /* DATA: a is the exception or NULL; ELEMENT, ATTRIBUTE: a is the content */
+    uint32_t depth;   /* of the tree below */
     uint32_t index;   /* in the schema's table of its kind */
     const Node *node;
     Scope *scope; /* ELEMENT: where its references look */
@@ -142,7 +145,7 @@ typedef struct {
     VEC(Scope *) scopes;
     VEC(Simple *) queue; /* elements reached, in order */
     Tables tables;
-    uint32_t n_nodes, n_simples, n_faults, file_depth;
+    uint32_t n_nodes, n_simples, n_faults, file_depth, depth;
     uint64_t n_steps;
     bool limit; /* reported that the grammar is too large */
     uint32_t oldest, newest;

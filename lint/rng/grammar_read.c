@@ -383,6 +383,11 @@ static Node *read_pattern(Loader *loader, GrammarFile *file, const xmlNode *xml,
     NodeKind kind = kind_of(xml);
     const Row *row = &rows[kind];
     Node *node = node_new(loader, kind, file, xml);
+    if (++loader->depth > GRAMMAR_DEPTH_MAX && !loader->limit) {
+        loader->limit = true;
+        fault(loader, node, "schema-grammar-limit", "elements stand in elements more than %d deep, through all files",
+              GRAMMAR_DEPTH_MAX);
+    }
     check_attributes(loader, file, xml, row);
     context = inherit(loader, file, xml, context);
     if (kind == N_REF || kind == N_PARENT_REF || kind == N_DEFINE) node->name = name_attr(loader, node, "name");
@@ -391,6 +396,7 @@ static Node *read_pattern(Loader *loader, GrammarFile *file, const xmlNode *xml,
     if (kind == N_INCLUDE || kind == N_EXTERNAL_REF) node->included = read_reference(loader, node, context);
     if (kind == N_INCLUDE) context.in_include = true;
     if (!loader->limit) read_content(loader, node, context);
+    loader->depth--;
     read_annotations(loader, node);
     return node;
 }

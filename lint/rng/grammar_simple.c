@@ -1,8 +1,6 @@
 /* The short form: what sections 4.12 to 4.21 of the specification leave of a pattern. */
 #include "rng/grammar.h"
 
-enum { REFERENCE_DEPTH_MAX = 3000 };
-
 typedef struct {
     Loader *loader;
     Scope *scope;
@@ -19,6 +17,12 @@ static Simple *simple_new(Maker at, PatternKind kind, Simple *a, Simple *b) {
         fault(loader, at.node, "schema-grammar-limit", "the grammar has more than %d patterns", GRAMMAR_SIMPLES_MAX);
     }
     Simple *simple = arena_alloc(loader->arena, sizeof *simple);
+    uint32_t left = a ? a->depth : 0, right = b ? b->depth : 0;
+    simple->depth = (left > right ? left : right) + 1;
+    if (simple->depth > GRAMMAR_SIMPLE_DEPTH_MAX && !loader->limit) {
+        loader->limit = true;
+        fault(loader, at.node, "schema-grammar-limit", "a pattern is more than %d deep", GRAMMAR_SIMPLE_DEPTH_MAX);
+    }
     simple->kind = kind;
     simple->a = a;
     simple->b = b;
@@ -91,12 +95,6 @@ static Simple *make_reference(Maker at, const Node *node, Scope *scope) {
             fault(at.loader, node, "schema-grammar-reference", "definition %s refers to itself with no element between",
                   node->name);
         definition->faulty = true;
-        return &at.loader->not_allowed;
-    }
-    if (++at.depth > REFERENCE_DEPTH_MAX) {
-        at.loader->limit = true;
-        fault(at.loader, node, "schema-grammar-limit", "definitions refer to definitions more than %d deep",
-              REFERENCE_DEPTH_MAX);
         return &at.loader->not_allowed;
     }
     at.scope = scope;
@@ -179,6 +177,12 @@ static Simple *make_plain(Maker at, Node *node) {
 
 static Simple *make(Maker at, Node *node) {
     at.node = node;
+    if (++at.depth > GRAMMAR_DEPTH_MAX && !at.loader->limit) {
+        at.loader->limit = true;
+        fault(at.loader, node, "schema-grammar-limit", "patterns stand in patterns more than %d deep",
+              GRAMMAR_DEPTH_MAX);
+    }
+    if (at.loader->limit) return &at.loader->not_allowed;
     return with_guard(at, node, make_plain(at, node));
 }
 
