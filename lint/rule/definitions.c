@@ -1,8 +1,7 @@
-/* The Definitions half of rule/xpath.h. */
+#include "rule/definitions.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "rule/xpath.h"
 
 static int compare_definitions(const void *left, const void *right) {
     return strcmp(((const Definition *)left)->name, ((const Definition *)right)->name);
@@ -45,18 +44,31 @@ void definitions_done(Definitions *definitions) {
     vec_done(&definitions->tables);
 }
 
-static const char *find(const Definition *items, uint32_t n, const char *name) {
-    Definition key = {name, NULL};
-    const Definition *found = n ? bsearch(&key, items, n, sizeof *items, compare_definitions) : NULL;
-    return found ? found->xpath : NULL;
+static int compare_name(const void *key, const void *item) {
+    const Slice *name = key;
+    const char *other = ((const Definition *)item)->name;
+    int order = strncmp(name->p, other, name->n);
+    return order ? order : other[name->n] ? -1 : 0;
 }
 
-const char *definitions_variable(const Definitions *definitions, const char *name) {
-    return find(definitions->variables.items, definitions->variables.n, name);
+static const Definition *find(const DefinitionVec *list, Slice name) {
+    return list->n ? bsearch(&name, list->items, list->n, sizeof *list->items, compare_name) : NULL;
 }
 
-const char *definitions_function(const Definitions *definitions, const char *name) {
-    return find(definitions->functions.items, definitions->functions.n, name);
+bool definitions_variable(const Definitions *definitions, Slice name, uint32_t *ret_index) {
+    const Definition *found = find(&definitions->variables, name);
+    if (found) *ret_index = (uint32_t)(found - definitions->variables.items);
+    return found != NULL;
+}
+
+static const char *text_of(const Definition *found) { return found ? found->xpath : NULL; }
+
+const char *definitions_function(const Definitions *definitions, Slice name) {
+    return text_of(find(&definitions->functions, name));
+}
+
+const char *definitions_namespace(const Definitions *definitions, Slice prefix) {
+    return text_of(find(&definitions->namespaces, prefix));
 }
 
 const char *definitions_lookup(const Definitions *definitions, const char *table, const char *key) {

@@ -3,65 +3,64 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rule/arguments.h"
 #include "rule/functions.h"
 
 /* Sorted by name: looked up by bisection. */
 static const XPathFunction functions[] = {
-    {"abs", call_abs},
-    {"after", call_after},
-    {"all", call_all},
-    {"any", call_any},
-    {"before", call_before},
-    {"bit-and", call_bit_and},
-    {"bytes", call_bytes},
-    {"canon", call_canon},
-    {"count-of", call_count_of},
-    {"current", call_current},
-    {"default", call_default},
-    {"disk-index", call_disk_index},
-    {"distinct", call_distinct},
-    {"ends-with", call_ends_with},
-    {"has", call_has},
-    {"hex", call_hex},
-    {"if", call_if},
-    {"index", call_index},
-    {"ip-family", call_ip_family},
-    {"ip-in", call_ip_in},
-    {"ip-network", call_ip_network},
-    {"is", call_is},
-    {"join", call_join},
-    {"kib", call_kib},
-    {"lower", call_lower},
-    {"map", call_map},
-    {"matches", call_matches},
-    {"max", call_max},
-    {"max-of", call_max_of},
-    {"min", call_min},
-    {"min-of", call_min_of},
-    {"num", call_num},
-    {"one-of", call_one_of},
-    {"power-of-two", call_power_of_two},
-    {"problem", call_problem},
-    {"replace", call_replace},
-    {"set-and", call_set_and},
-    {"set-count", call_set_count},
-    {"set-equal", call_set_equal},
-    {"set-has", call_set_has},
-    {"set-max", call_set_max},
-    {"set-min", call_set_min},
-    {"set-minus", call_set_minus},
-    {"set-or", call_set_or},
-    {"set-overlaps", call_set_overlaps},
-    {"set-union", call_set_union},
-    {"set-within", call_set_within},
-    {"size", call_size},
-    {"sum-of", call_sum_of},
-    {"trim", call_trim},
-    {"unit", call_unit},
-    {"upper", call_upper},
-    {"value", call_value},
-    {"version-at-least", call_version_at_least},
+    {"abs", 1, 1, TYPE_NUMBER, call_abs},
+    {"after", 2, 2, TYPE_TEXT, call_after},
+    {"all", 2, 2, TYPE_BOOL, call_all},
+    {"any", 2, 2, TYPE_BOOL, call_any},
+    {"before", 2, 2, TYPE_TEXT, call_before},
+    {"bit-and", 2, 2, TYPE_NUMBER, call_bit_and},
+    {"bytes", 1, 1, TYPE_NUMBER, call_bytes},
+    {"canon", 2, 3, TYPE_TEXT, call_canon},
+    {"count-of", 2, 2, TYPE_NUMBER, call_count_of},
+    {"current", 0, 0, TYPE_NODES, call_current},
+    {"default", 1, 16, TYPE_TEXT, call_default},
+    {"disk-index", 1, 1, TYPE_NUMBER, call_disk_index},
+    {"distinct", 2, 2, TYPE_NUMBER, call_distinct},
+    {"ends-with", 2, 2, TYPE_BOOL, call_ends_with},
+    {"has", 2, 2, TYPE_BOOL, call_has},
+    {"hex", 1, 1, TYPE_TEXT, call_hex},
+    {"if", 3, 3, TYPE_ANY, call_if},
+    {"index", 0, 1, TYPE_NUMBER, call_index},
+    {"ip-family", 1, 1, TYPE_NUMBER, call_ip_family},
+    {"ip-in", 3, 3, TYPE_BOOL, call_ip_in},
+    {"ip-network", 2, 2, TYPE_TEXT, call_ip_network},
+    {"is", 2, 3, TYPE_BOOL, call_is},
+    {"join", 2, 3, TYPE_TEXT, call_join},
+    {"kib", 1, 2, TYPE_NUMBER, call_kib},
+    {"lower", 1, 1, TYPE_TEXT, call_lower},
+    {"map", 2, 3, TYPE_TEXT, call_map},
+    {"matches", 2, 2, TYPE_BOOL, call_matches},
+    {"max", 1, 16, TYPE_NUMBER, call_max},
+    {"max-of", 2, 2, TYPE_NUMBER, call_max_of},
+    {"min", 1, 16, TYPE_NUMBER, call_min},
+    {"min-of", 2, 2, TYPE_NUMBER, call_min_of},
+    {"num", 1, 2, TYPE_NUMBER, call_num},
+    {"one-of", 2, 2, TYPE_BOOL, call_one_of},
+    {"power-of-two", 1, 1, TYPE_BOOL, call_power_of_two},
+    {"problem", 2, 3, TYPE_TEXT, call_problem},
+    {"replace", 3, 3, TYPE_TEXT, call_replace},
+    {"set-and", 1, 16, TYPE_TEXT, call_set_and},
+    {"set-count", 1, 1, TYPE_NUMBER, call_set_count},
+    {"set-equal", 2, 2, TYPE_BOOL, call_set_equal},
+    {"set-has", 2, 2, TYPE_BOOL, call_set_has},
+    {"set-max", 1, 1, TYPE_NUMBER, call_set_max},
+    {"set-min", 1, 1, TYPE_NUMBER, call_set_min},
+    {"set-minus", 1, 16, TYPE_TEXT, call_set_minus},
+    {"set-or", 1, 16, TYPE_TEXT, call_set_or},
+    {"set-overlaps", 2, 2, TYPE_BOOL, call_set_overlaps},
+    {"set-union", 1, 2, TYPE_TEXT, call_set_union},
+    {"set-within", 2, 2, TYPE_BOOL, call_set_within},
+    {"size", 1, 2, TYPE_NUMBER, call_size},
+    {"sum-of", 2, 2, TYPE_NUMBER, call_sum_of},
+    {"trim", 1, 1, TYPE_TEXT, call_trim},
+    {"unit", 1, 2, TYPE_NUMBER, call_unit},
+    {"upper", 1, 1, TYPE_TEXT, call_upper},
+    {"value", 2, 3, TYPE_NUMBER, call_value},
+    {"version-at-least", 2, 2, TYPE_BOOL, call_version_at_least},
 };
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
@@ -77,24 +76,3 @@ const XPathFunction *function_find(Slice name) {
 }
 
 const char *function_name(uint32_t index) { return index < N_FUNCTIONS ? functions[index].name : NULL; }
-
-/* A first argument of nodes gives the context (default: the context node); those behind it are $1, $2 ... */
-void function_call_defined(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
-    const char *name = (const char *)parser->context->function;
-    const char *xpath = definitions_function(evaluator_definitions(evaluator_of(parser)), name);
-    if (!arguments_take(&arguments, parser, n, 0, 8)) return;
-    xmlNode *node = n ? argument_node(&arguments, 0) : parser->context->node;
-    bool no_node = n && arguments.items[0]->type == XPATH_NODESET && !node;
-    if (n && !node && !no_node) node = parser->context->node; /* a first argument that is no node: the context stays */
-    xmlXPathObject *result = NULL;
-    if (no_node) {
-        arguments_done(&arguments);
-        result = xmlXPathNewCString("");
-    } else {
-        bool context = n && arguments.items[0]->type == XPATH_NODESET;
-        if (context) xmlXPathFreeObject(arguments.items[0]);
-        result = evaluate_call(parser, xpath, node, arguments.items + context, n - context);
-    }
-    valuePush(parser, result ? result : xmlXPathNewCString(""));
-}

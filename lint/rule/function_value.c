@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rule/arguments.h"
 #include "rule/functions.h"
 #include "value/value.h"
 
@@ -27,84 +26,48 @@ static void split_params(char *text, ValueParam params[PARAMS_MAX + 1]) {
 }
 
 /* Parses argument 0 as the type that argument 1 names, with the parameters of argument 2. */
-static bool parse(xmlXPathParserContext *parser, const Arguments *arguments, Arena *arena, Value *ret_value) {
-    char *text = argument_text(arguments, 0, ""), *name = argument_text(arguments, 1, ""),
-         *list = argument_text(arguments, 2, "");
-    const ValueType *type = value_type_find(name);
+static bool parse(Call *call, Value *ret_value) {
+    Arena *arena = evaluator_arena(call->evaluator);
+    const char *text = argument_text(call, 0, "");
+    const ValueType *type = value_type_find(argument_text(call, 1, ""));
     ValueParam params[PARAMS_MAX + 1];
-    split_params(list, params);
+    split_params(arena_strdup(arena, argument_text(call, 2, "")), params);
     *ret_value = (Value){.problem = ""};
-    bool ok = type && type->parse(arena, (Slice){arena_strdup(arena, text), strlen(text)}, params, ret_value);
-    if (!type) xmlXPathErr(parser, XPATH_INVALID_OPERAND);
-    free(text);
-    free(name);
-    free(list);
-    return ok;
+    if (!type) call_fail(call);
+    return type && type->parse(arena, slice_from(text), params, ret_value);
 }
 
-void call_is(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_is(Call *call) {
     Value value;
-    if (!arguments_take(&arguments, parser, n, 2, 3)) return;
-    Arena *arena = arena_new();
-    return_bool(parser, parse(parser, &arguments, arena, &value));
-    arena_free(arena);
-    arguments_done(&arguments);
+    return_bool(call, parse(call, &value));
 }
 
-void call_canon(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_canon(Call *call) {
     Value value;
-    if (!arguments_take(&arguments, parser, n, 2, 3)) return;
-    Arena *arena = arena_new();
-    bool ok = parse(parser, &arguments, arena, &value);
-    return_text(parser, ok && value.canonical ? value.canonical : "");
-    arena_free(arena);
-    arguments_done(&arguments);
+    bool ok = parse(call, &value);
+    return_text(call, ok && value.canonical ? value.canonical : "");
 }
 
-void call_value(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_value(Call *call) {
     Value value;
-    if (!arguments_take(&arguments, parser, n, 2, 3)) return;
-    Arena *arena = arena_new();
-    bool ok = parse(parser, &arguments, arena, &value);
-    return_number(parser, ok && value.has_number ? value.number : NAN);
-    arena_free(arena);
-    arguments_done(&arguments);
+    bool ok = parse(call, &value);
+    return_number(call, ok && value.has_number ? value.number : NAN);
 }
 
-void call_problem(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_problem(Call *call) {
     Value value;
-    if (!arguments_take(&arguments, parser, n, 2, 3)) return;
-    Arena *arena = arena_new();
-    bool ok = parse(parser, &arguments, arena, &value);
-    return_text(parser, ok || !value.problem ? "" : value.problem);
-    arena_free(arena);
-    arguments_done(&arguments);
+    bool ok = parse(call, &value);
+    return_text(call, ok || !value.problem ? "" : value.problem);
 }
 
-static double number_of(const char *text, const char *type_name) {
-    Arena *arena = arena_new();
+static void call_number_of(Call *call, const ValueType *type) {
     Value value;
-    bool ok = value_type_find(type_name)->parse(arena, slice_from(text), NULL, &value);
-    double number = ok ? value.number : NAN;
-    arena_free(arena);
-    return number;
+    bool ok = type->parse(evaluator_arena(call->evaluator), slice_from(argument_text(call, 0, "")), NULL, &value);
+    return_number(call, ok ? value.number : NAN);
 }
 
-static void call_number(xmlXPathParserContext *parser, int n, const char *type_name) {
-    Arguments arguments;
-    if (!arguments_take(&arguments, parser, n, 1, 1)) return;
-    char *text = argument_text(&arguments, 0, "");
-    return_number(parser, number_of(text, type_name));
-    free(text);
-    arguments_done(&arguments);
-}
-
-void call_disk_index(xmlXPathParserContext *parser, int n) { call_number(parser, n, "disk-target"); }
-void call_ip_family(xmlXPathParserContext *parser, int n) { call_number(parser, n, "ip"); }
+void call_disk_index(Call *call) { call_number_of(call, value_type_find("disk-target")); }
+void call_ip_family(Call *call) { call_number_of(call, value_type_find("ip")); }
 
 typedef struct {
     int family, size;
@@ -124,35 +87,26 @@ static void mask_ip(Ip *ip, double prefix) {
         if (bits < 8) ip->bytes[i] &= (unsigned char)(bits <= 0 ? 0 : 0xFF << (8 - bits));
 }
 
-static bool argument_ip(const Arguments *arguments, int index, Ip *ret_ip) {
-    char *text = argument_text(arguments, index, "");
-    bool ok = parse_ip(text, ret_ip);
-    free(text);
-    return ok;
+static bool argument_ip(Call *call, int index, Ip *ret_ip) {
+    return parse_ip(argument_text(call, index, ""), ret_ip);
 }
 
-void call_ip_in(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_ip_in(Call *call) {
     Ip ip, net;
-    if (!arguments_take(&arguments, parser, n, 3, 3)) return;
-    bool ok = argument_ip(&arguments, 0, &ip) && argument_ip(&arguments, 1, &net) && ip.family == net.family;
+    bool ok = argument_ip(call, 0, &ip) && argument_ip(call, 1, &net) && ip.family == net.family;
     if (ok) {
-        mask_ip(&ip, argument_number(&arguments, 2));
-        mask_ip(&net, argument_number(&arguments, 2));
+        mask_ip(&ip, argument_number(call, 2));
+        mask_ip(&net, argument_number(call, 2));
     }
-    return_bool(parser, ok && memcmp(ip.bytes, net.bytes, (size_t)ip.size) == 0);
-    arguments_done(&arguments);
+    return_bool(call, ok && memcmp(ip.bytes, net.bytes, (size_t)ip.size) == 0);
 }
 
-void call_ip_network(xmlXPathParserContext *parser, int n) {
-    Arguments arguments;
+void call_ip_network(Call *call) {
     Ip ip;
     char text[64] = "";
-    if (!arguments_take(&arguments, parser, n, 2, 2)) return;
-    if (argument_ip(&arguments, 0, &ip)) {
-        mask_ip(&ip, argument_number(&arguments, 1));
+    if (argument_ip(call, 0, &ip)) {
+        mask_ip(&ip, argument_number(call, 1));
         inet_ntop(ip.family, ip.bytes, text, sizeof text);
     }
-    return_text(parser, text);
-    arguments_done(&arguments);
+    return_copy(call, text);
 }

@@ -1,12 +1,14 @@
 /* The functions themselves, a file a topic; see function.h.
  *
- * May include: libxml. */
+ * May include: rule/, xpath/, libxml. */
 #ifndef RULE_FUNCTIONS_H
 #define RULE_FUNCTIONS_H
 
-#include <libxml/xpath.h>
+#include <libxml/xmlregexp.h>
 
-typedef void Function(xmlXPathParserContext *parser, int n);
+#include "rule/known.h"
+
+typedef void Function(Call *call);
 
 /* function_number.c */
 Function call_size, call_kib, call_unit, call_num, call_min, call_max, call_abs, call_power_of_two, call_bit_and,

@@ -1,12 +1,11 @@
 /* Are the XPaths of a rule right? loader_xpath() and loader_template() of rule/loader.h. */
 #include <ctype.h>
-#include <libxml/xpath.h>
 #include <string.h>
 
 #include "diag/message.h"
 #include "rule/function.h"
 #include "rule/loader.h"
-#include "rule/xpath.h"
+#include "xpath/core.h"
 
 static bool is_name_char(char c) {
     return isalnum((unsigned char)c) || c == '-' || c == '_' || c == '.' || (unsigned char)c >= 0x80;
@@ -17,39 +16,6 @@ static bool is_not_a_call(Slice name) {
     static const char *const words[] = {"text", "node", "comment", "processing-instruction", "and", "or", "div", "mod"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (slice_is(name, words[i])) return true;
-    return false;
-}
-
-static bool is_core_function(Slice name) {
-    static const char *const core[] = {"last",
-                                       "position",
-                                       "count",
-                                       "id",
-                                       "local-name",
-                                       "namespace-uri",
-                                       "name",
-                                       "string",
-                                       "concat",
-                                       "starts-with",
-                                       "contains",
-                                       "substring-before",
-                                       "substring-after",
-                                       "substring",
-                                       "string-length",
-                                       "normalize-space",
-                                       "translate",
-                                       "boolean",
-                                       "not",
-                                       "true",
-                                       "false",
-                                       "lang",
-                                       "number",
-                                       "sum",
-                                       "floor",
-                                       "ceiling",
-                                       "round"};
-    for (size_t i = 0; i < sizeof core / sizeof *core; i++)
-        if (slice_is(name, core[i])) return true;
     return false;
 }
 
@@ -83,7 +49,7 @@ static void check_variable(Loader *loader, const YamlNode *node, Slice name) {
 }
 
 static void check_function(Loader *loader, const YamlNode *node, Slice name) {
-    if (is_not_a_call(name) || is_core_function(name) || function_find(name) || known(loader, "", name, "()")) return;
+    if (is_not_a_call(name) || core_function(name) || function_find(name) || known(loader, "", name, "()")) return;
     unknown_name(loader, node, "function", name);
 }
 
@@ -108,15 +74,18 @@ static void check_names(Loader *loader, const YamlNode *node, const char *p) {
     }
 }
 
+static const XPathFunction *find_function(const void *data, Slice name) {
+    (void)data;
+    return function_find(name);
+}
+
 void loader_xpath(Loader *loader, const YamlNode *node, const char *text) {
-    char problem[160];
-    xmlXPathCompExpr *compiled = xpath_compile(text, problem, sizeof problem);
-    if (!compiled) {
-        loader_fault(loader, "rule-wrong-xpath", node, problem, NULL);
-        return;
-    }
-    xmlXPathFreeCompExpr(compiled);
-    check_names(loader, node, text);
+    static const XPathNames form = {.function = find_function, .lenient = true};
+    const char *problem;
+    Intern *names = intern_new();
+    if (expr_parse(loader->arena, names, &form, text, &problem)) check_names(loader, node, text);
+    else loader_fault(loader, "rule-wrong-xpath", node, problem, NULL);
+    intern_free(names);
 }
 
 typedef struct {

@@ -63,23 +63,14 @@ static void remove_attribute(const Trial *trial, const xmlNode *node, EditVec *e
     add_edit(edits, span.start, span.end, "");
 }
 
-static xmlXPathObject *nodes_of(const Trial *trial, const char *xpath) {
-    xmlXPathObject *found = evaluate(trial->runner->evaluator, xpath, trial->node);
-    if (found && found->type == XPATH_NODESET && found->nodesetval && found->nodesetval->nodeNr) return found;
-    xmlXPathFreeObject(found);
-    return NULL;
-}
-
 static bool edit_remove(const Trial *trial, const char *xpath, EditVec *edits) {
-    xmlXPathObject *found = nodes_of(trial, xpath);
-    if (!found) return false;
-    for (int i = 0; i < found->nodesetval->nodeNr; i++) {
-        const xmlNode *node = found->nodesetval->nodeTab[i];
+    NodeSet found = evaluate_nodes(trial->runner->evaluator, xpath, trial->node);
+    for (uint32_t i = 0; i < found.n; i++) {
+        const xmlNode *node = trial_origin(trial, found.items[i]);
         if (node->type == XML_ATTRIBUTE_NODE) remove_attribute(trial, node, edits);
         else remove_element(trial, node, edits);
     }
-    xmlXPathFreeObject(found);
-    return true;
+    return found.n > 0;
 }
 
 static bool edit_set(const Trial *trial, const char *at, const char *template, EditVec *edits) {
@@ -141,12 +132,11 @@ static void insert_beside(const Trial *trial, const xmlNode *node, bool before, 
 }
 
 static bool edit_insert(const Trial *trial, const char *what, const char *xpath, const char *template, EditVec *edits) {
-    xmlXPathObject *found = nodes_of(trial, xpath);
-    const xmlNode *node = found ? found->nodesetval->nodeTab[0] : NULL;
+    NodeSet found = evaluate_nodes(trial->runner->evaluator, xpath, trial->node);
+    const xmlNode *node = found.n ? trial_origin(trial, found.items[0]) : NULL;
     bool element = node && node->type == XML_ELEMENT_NODE;
     if (element && strcmp(what, "into") == 0) insert_into(trial, node, filled(trial, template, false), edits);
     else if (element) insert_beside(trial, node, strcmp(what, "before") == 0, filled(trial, template, false), edits);
-    xmlXPathFreeObject(found);
     return element;
 }
 

@@ -3,19 +3,27 @@
 
 #include "rule/runner.h"
 
-static Span span_of(const Trial *trial, const xmlNode *node, NodePart part) {
-    return document_span(trial->runner->document, node, part);
+static const Tree *tree_of(const Trial *trial) { return evaluator_tree(trial->runner->evaluator); }
+
+const xmlNode *trial_origin(const Trial *trial, Node node) {
+    const TreeNode *n = tree_node(tree_of(trial), node);
+    if (n->kind == TREE_TEXT) n = tree_node(tree_of(trial), n->parent);
+    return n->origin ? n->origin : xmlDocGetRootElement(trial->runner->document->xml);
 }
 
-static const xmlNode *attribute(const xmlNode *node, const char *name) {
-    for (const xmlAttr *attr = node->type == XML_ELEMENT_NODE ? node->properties : NULL; attr; attr = attr->next)
-        if (strcmp((const char *)attr->name, name) == 0) return (const xmlNode *)attr;
-    return NULL;
+static Span span_of(const Trial *trial, Node node, NodePart part) {
+    return document_span(trial->runner->document, trial_origin(trial, node), part);
+}
+
+static Node attribute(const Trial *trial, const char *name) {
+    const Tree *tree = tree_of(trial);
+    return tree_attribute(tree, trial->node, intern_add(tree->names, slice_from(name)));
 }
 
 /* What is marked where only a node is named: an attribute's value, an element's text or else its name. */
-static NodePart natural_part(const xmlNode *node, bool text) {
-    if (node->type == XML_ATTRIBUTE_NODE) return node->children ? PART_VALUE : PART_TAG;
+static NodePart natural_part(const Trial *trial, Node node, bool text) {
+    const TreeNode *n = tree_node(tree_of(trial), node);
+    if (n->kind == TREE_ATTRIBUTE) return n->origin->children ? PART_VALUE : PART_TAG;
     return text ? PART_TEXT : PART_NAME;
 }
 
@@ -49,29 +57,25 @@ static const char *part_call(const Trial *trial, const char *at, NodePart *ret_p
 }
 
 static void add_nodes(const Trial *trial, const char *xpath, bool fixed, NodePart part, SpanVec *spans) {
-    xmlXPathObject *found = evaluate(trial->runner->evaluator, xpath, trial->node);
-    bool nodes = found && found->type == XPATH_NODESET && found->nodesetval;
-    if (nodes && found->nodesetval->nodeNr > 1) xmlXPathNodeSetSort(found->nodesetval);
-    for (int i = 0; nodes && i < found->nodesetval->nodeNr; i++) {
-        const xmlNode *node = found->nodesetval->nodeTab[i];
-        if (node->type == XML_NAMESPACE_DECL) continue;
-        Span span = span_of(trial, node, fixed ? part : natural_part(node, true));
+    NodeSet found = evaluate_nodes(trial->runner->evaluator, xpath, trial->node);
+    for (uint32_t i = 0; i < found.n; i++) {
+        Node node = found.items[i];
+        Span span = span_of(trial, node, fixed ? part : natural_part(trial, node, true));
         vec_push(spans, span);
     }
-    xmlXPathFreeObject(found);
 }
 
 void trial_places(const Trial *trial, const char *at, SpanVec *ret_spans) {
     NodePart part = PART_NAME;
-    const xmlNode *node = trial->node;
+    Node node = trial->node;
     if (!at || plain_part(at, &part)) {
-        if (at && node->type == XML_ATTRIBUTE_NODE && part == PART_TEXT) part = PART_VALUE;
-        vec_push(ret_spans, span_of(trial, node, at ? part : natural_part(node, false)));
+        if (at && tree_node(tree_of(trial), node)->kind == TREE_ATTRIBUTE && part == PART_TEXT) part = PART_VALUE;
+        vec_push(ret_spans, span_of(trial, node, at ? part : natural_part(trial, node, false)));
         return;
     }
-    const xmlNode *attr = at[0] == '@' ? attribute(node, at + 1) : NULL;
-    if (attr) {
-        vec_push(ret_spans, span_of(trial, attr, natural_part(attr, true)));
+    Node attr = at[0] == '@' ? attribute(trial, at + 1) : NODE_NONE;
+    if (attr != NODE_NONE) {
+        vec_push(ret_spans, span_of(trial, attr, natural_part(trial, attr, true)));
         return;
     }
     const char *inside = part_call(trial, at, &part);
@@ -81,7 +85,7 @@ void trial_places(const Trial *trial, const char *at, SpanVec *ret_spans) {
 Span trial_place(const Trial *trial, const char *at) {
     SpanVec spans = {0};
     trial_places(trial, at, &spans);
-    Span span = spans.n ? spans.items[0] : span_of(trial, trial->node, natural_part(trial->node, false));
+    Span span = spans.n ? spans.items[0] : span_of(trial, trial->node, natural_part(trial, trial->node, false));
     vec_done(&spans);
     return span;
 }

@@ -1,6 +1,5 @@
 #include "rule/ruleset.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "rule/load.h"
@@ -27,7 +26,8 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
                             .since = book_text(book, record->since),
                             .links = link_list(rules, rule)};
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
-    rule_index(rules, rule);
+    rule->first_anchor = rules->index.anchors.n;
+    rule->n_anchors = select_index_add(&rules->index, book_text(book, record->select));
     vec_push(&rules->rules, rule);
 }
 
@@ -41,7 +41,7 @@ RuleSet *ruleset_new(Catalogue *catalogue) {
     RuleSet *rules = memory_alloc(sizeof *rules);
     rules->arena = arena_new();
     rules->catalogue = catalogue;
-    rules->names = intern_new();
+    select_index_init(&rules->index);
     add_book(rules, &book_builtin);
     return rules;
 }
@@ -57,8 +57,7 @@ void ruleset_free(RuleSet *rules) {
     definitions_done(&rules->definitions);
     vec_done(&rules->rules);
     vec_done(&rules->books);
-    vec_done(&rules->path_names);
-    intern_free(rules->names);
+    select_index_done(&rules->index);
     arena_free(rules->arena);
     free(rules);
 }
@@ -72,61 +71,14 @@ static const char *root_kind(const RuleSet *rules, const char *name) {
     return "";
 }
 
-RootKind ruleset_root(const RuleSet *rules, const Document *document) {
-    const xmlNode *root = xmlDocGetRootElement(document->xml);
-    if (root->ns) return ROOT_FOREIGN;
-    const char *kind = root_kind(rules, (const char *)root->name);
+RootKind ruleset_root_named(const RuleSet *rules, const char *name) {
+    const char *kind = root_kind(rules, name);
     if (strcmp(kind, "domain") == 0) return ROOT_DOMAIN;
     if (strcmp(kind, "envelope") == 0) return ROOT_ENVELOPE;
     return strcmp(kind, "device") == 0 ? ROOT_DEVICE : ROOT_FOREIGN;
 }
 
-/* Behind the bracket or quote that begins at p. */
-static const char *skip_nested(const char *p) {
-    int depth = 0;
-    do {
-        if (*p == '\'' || *p == '"') {
-            const char *end = strchr(p + 1, *p);
-            p = end ? end : p + strlen(p) - 1;
-        } else if (*p == '[' || *p == '(') {
-            depth++;
-        } else if (*p == ']' || *p == ')') {
-            depth--;
-        }
-        p++;
-    } while (depth && *p);
-    return p;
-}
-
-static bool is_name_char(char c) { return isalnum((unsigned char)c) || c == '_' || c == '-' || c == '.' || c == ':'; }
-
-/* One side of a "|": names of child steps; gives where it ends. Sides that do not begin with "/" need no name. */
-static const char *index_path(RuleSet *rules, const char *p, SelectPath *ret_path) {
-    ret_path->first = rules->path_names.n;
-    p += strspn(p, " \t\r\n");
-    bool absolute = *p == '/';
-    while (*p && *p != '|') {
-        const char *start = p;
-        while (is_name_char(*p)) p++;
-        if (p == start) {
-            p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
-            continue;
-        }
-        bool element = absolute && start[-1] == '/' && *p != '(' && !memchr(start, ':', (size_t)(p - start));
-        if (element) vec_push(&rules->path_names, intern_add(rules->names, (Slice){start, (size_t)(p - start)}));
-    }
-    ret_path->n = rules->path_names.n - ret_path->first;
-    return *p ? p + 1 : p;
-}
-
-void rule_index(RuleSet *rules, Rule *rule) {
-    VEC(SelectPath) paths = {0};
-    for (const char *p = rule_text(rule, rule->record->select); *p;) {
-        SelectPath path;
-        p = index_path(rules, p, &path);
-        vec_push(&paths, path);
-    }
-    rule->paths = arena_copy(rules->arena, paths.items, paths.n * sizeof *paths.items);
-    rule->n_paths = paths.n;
-    vec_done(&paths);
+RootKind ruleset_root(const RuleSet *rules, const Document *document) {
+    const xmlNode *root = xmlDocGetRootElement(document->xml);
+    return root->ns ? ROOT_FOREIGN : ruleset_root_named(rules, (const char *)root->name);
 }

@@ -4,21 +4,15 @@
 #ifndef RULE_RULESET_H
 #define RULE_RULESET_H
 
-#include "rule/book.h"
+#include "rule/definitions.h"
+#include "rule/index.h"
 #include "rule/rule.h"
-#include "rule/xpath.h"
-
-/* One path of a select: "/domain/devices/disk/target/@bus | …" has one for each side of a "|". */
-typedef struct {
-    uint32_t first, n; /* element names in RuleSet.path_names that must be in a document */
-} SelectPath;
 
 typedef struct {
     const RuleBook *book;
     const RuleRecord *record;
     DiagKind kind;
-    SelectPath *paths; /* in the arena; any of them must be possible */
-    uint32_t n_paths;
+    uint32_t first_anchor, n_anchors; /* where its select begins, see index.h */
 } Rule;
 
 struct RuleSet {
@@ -27,8 +21,7 @@ struct RuleSet {
     Definitions definitions;
     VEC(Rule *) rules;
     VEC(const RuleBook *) books;
-    Intern *names; /* element names in selects */
-    VEC(uint32_t) path_names;
+    SelectIndex index;
 };
 
 /* A text of a rule, NULL if absent. */
@@ -37,7 +30,6 @@ static inline const char *rule_item(const Rule *rule, Range range, uint32_t inde
     return book_at(rule->book, range, index);
 }
 
-/* Fills paths of a rule from its select. */
-void rule_index(RuleSet *rules, Rule *rule);
+RootKind ruleset_root_named(const RuleSet *rules, const char *name);
 
 #endif

@@ -3,89 +3,133 @@
 
 #include <string.h>
 
-#include "rule/view.h"
-
 RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target) {
     RuleRunner *runner = memory_alloc(sizeof *runner);
     runner->rules = rules;
     runner->target = target;
-    runner->evaluator = evaluator_new(&rules->definitions);
-    runner->present = memory_alloc(intern_count(rules->names) * sizeof *runner->present);
+    known_init(&runner->known, &rules->definitions);
+    runner->evaluator = evaluator_new(&runner->known.names, rules->index.names);
     return runner;
 }
 
 void rule_runner_free(RuleRunner *runner) {
     if (!runner) return;
     evaluator_free(runner->evaluator);
-    free(runner->present);
+    known_done(&runner->known);
+    matches_done(&runner->matches);
+    vec_done(&runner->applying);
+    vec_done(&runner->found);
     free(runner);
 }
 
-static void mark_present(RuleRunner *runner, const xmlNode *node) {
-    for (; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE) continue;
-        uint32_t name = intern_find(runner->rules->names, slice_from((const char *)node->name));
-        if (name != INTERN_NONE) runner->present[name] = true;
-        mark_present(runner, node->children);
-    }
-}
-
-static bool path_possible(const RuleRunner *runner, const SelectPath *path) {
-    for (uint32_t i = 0; i < path->n; i++)
-        if (!runner->present[runner->rules->path_names.items[path->first + i]]) return false;
-    return true;
-}
-
-static bool rule_possible(const RuleRunner *runner, const Rule *rule) {
-    for (uint32_t i = 0; i < rule->n_paths; i++)
-        if (path_possible(runner, &rule->paths[i])) return true;
-    return false;
-}
-
-static bool rule_applies(const RuleRunner *runner, const Rule *rule, bool device) {
+static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     const RuleRecord *record = rule->record;
-    if (device && record->scope != SCOPE_DEVICE) return false;
     if (record->since_release && runner->target < record->since_release) return false;
     if (record->until_release && runner->target >= record->until_release && runner->target != UINT32_MAX) return false;
     return catalogue_severity(runner->diags->catalogue, &rule->kind) != SEVERITY_OFF;
 }
 
-static void run_rule(RuleRunner *runner, const Rule *rule) {
-    evaluator_select(runner->evaluator, xmlDocGetRootElement(runner->view));
-    xmlXPathObject *found = evaluate(runner->evaluator, rule_text(rule, rule->record->select), (xmlNode *)runner->view);
-    if (found && found->type == XPATH_NODESET && found->nodesetval && found->nodesetval->nodeNr) {
-        if (found->nodesetval->nodeNr > 1) xmlXPathNodeSetSort(found->nodesetval);
-        verb_run(runner, rule, found->nodesetval->nodeTab, found->nodesetval->nodeNr);
-    }
-    xmlXPathFreeObject(found);
+static void find_applying(RuleRunner *runner) {
+    for (uint32_t i = 0; i < runner->rules->rules.n; i++)
+        if (rule_applies(runner, runner->rules->rules.items[i]))
+            vec_push(&runner->applying, runner->rules->rules.items[i]);
 }
 
-static void run_view(RuleRunner *runner, const View *view) {
+/* ---- what a rule selects ---- */
+
+/* One side of a select: "a | b | c" is read as (a | b) | c. */
+static const Expr *side_of(const Expr *select, uint32_t side, uint32_t n) {
+    while (n > 1 && select->kind == EXPR_UNION) {
+        if (side == n - 1) return select->args[1];
+        select = select->args[0];
+        n--;
+    }
+    return select;
+}
+
+static bool asks_position(const Step *step) {
+    for (uint32_t i = 0; i < step->n_predicates; i++)
+        if (step->predicates[i].positional) return true;
+    return false;
+}
+
+/* Whether all sides can begin at their anchors. */
+static bool can_begin(const RuleRunner *runner, const Rule *rule, const Expr *select) {
+    for (uint32_t i = 0; i < rule->n_anchors; i++) {
+        const Anchor *anchor = &runner->rules->index.anchors.items[rule->first_anchor + i];
+        const Expr *side = side_of(select, i, rule->n_anchors);
+        bool fits = side->kind == EXPR_PATH && !side->n_args && anchor->steps && anchor->steps <= side->n_steps;
+        if (!fits || asks_position(&side->steps[anchor->steps - 1])) return false;
+    }
+    return true;
+}
+
+static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side, NodeVec *found) {
+    const Matches *matches = &runner->matches;
+    for (uint32_t hit = matches->first[anchor->state]; hit != INTERN_NONE; hit = matches->hits.items[hit].next)
+        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node, found);
+}
+
+static void run_rule(RuleRunner *runner, const Rule *rule) {
+    const char *text = rule_text(rule, rule->record->select);
+    const Expr *select = evaluator_compile(runner->evaluator, text);
+    if (!select) return;
+    evaluator_select(runner->evaluator, tree_top(evaluator_tree(runner->evaluator)));
+    evaluator_reset(runner->evaluator);
+    NodeSet nodes;
+    runner->found.n = 0;
+    if (can_begin(runner, rule, select)) {
+        for (uint32_t i = 0; i < rule->n_anchors; i++)
+            add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i],
+                     side_of(select, i, rule->n_anchors), &runner->found);
+        nodes = evaluator_set(runner->evaluator, &runner->found);
+    } else {
+        nodes = evaluate_nodes(runner->evaluator, text, 0);
+    }
+    if (nodes.n) verb_run(runner, rule, nodes.items, nodes.n);
+}
+
+static bool is_concerned(const RuleRunner *runner, const Rule *rule) {
+    const Anchor *anchors = &runner->rules->index.anchors.items[rule->first_anchor];
+    for (uint32_t i = 0; i < rule->n_anchors; i++)
+        if (runner->matches.first[anchors[i].state] != INTERN_NONE) return true;
+    return false;
+}
+
+/* ---- what of a document is looked at ---- */
+
+static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
     const RuleSet *rules = runner->rules;
-    runner->view = view->doc;
-    evaluator_begin(runner->evaluator, view->doc);
-    memset(runner->present, 0, intern_count(rules->names) * sizeof *runner->present);
-    mark_present(runner, view->doc->children);
-    for (uint32_t i = 0; i < rules->rules.n; i++) {
-        const Rule *rule = rules->rules.items[i];
-        if (rule_possible(runner, rule) && rule_applies(runner, rule, view->device)) run_rule(runner, rule);
+    const RuleBook *book = rules->books.items[0];
+    const char *wrap[8];
+    uint32_t n_wrap = 0;
+    for (; device && n_wrap < book->wrap.n && n_wrap < 8; n_wrap++) wrap[n_wrap] = book_at(book, book->wrap, n_wrap);
+    evaluator_begin(runner->evaluator, top, wrap, n_wrap);
+    matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
+    for (uint32_t i = 0; i < runner->applying.n; i++) {
+        const Rule *rule = runner->applying.items[i];
+        bool in_scope = !device || rule->record->scope == SCOPE_DEVICE;
+        if (in_scope && is_concerned(runner, rule)) run_rule(runner, rule);
+    }
+}
+
+/* The domains at most this many levels below an envelope's root. */
+static void run_inside(RuleRunner *runner, xmlNode *parent, int levels) {
+    for (xmlNode *child = parent->children; child && levels; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE) continue;
+        bool domain = !child->ns && ruleset_root_named(runner->rules, (const char *)child->name) == ROOT_DOMAIN;
+        if (domain) run_on(runner, child, false);
+        else run_inside(runner, child, levels - 1);
     }
 }
 
 void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys) {
     RootKind kind = ruleset_root(runner->rules, document);
-    NodeVec nodes = {0};
-    if (kind == ROOT_FOREIGN) return;
+    xmlNode *root = xmlDocGetRootElement(document->xml);
     runner->document = document;
     runner->diags = diags;
     runner->keys = keys;
-    view_nodes(runner->rules, document, kind, &nodes);
-    for (uint32_t i = 0; i < nodes.n; i++) {
-        View view;
-        view_enter(&view, runner->rules, document, nodes.items[i], kind);
-        run_view(runner, &view);
-        evaluator_begin(runner->evaluator, document->xml); /* variables hold nodes of the view */
-        view_leave(&view);
-    }
-    vec_done(&nodes);
+    if (!runner->applying.n) find_applying(runner);
+    if (kind == ROOT_ENVELOPE) run_inside(runner, root, 3);
+    else if (kind != ROOT_FOREIGN) run_on(runner, root, kind == ROOT_DEVICE);
 }

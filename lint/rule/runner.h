@@ -1,36 +1,42 @@
 /* Runner: one thread's state while rules run, and the parts of a trial.
  *
- * May include: base/, diag/, xml/, rule/. */
+ * May include: base/, diag/, xml/, rule/, xpath/. */
 #ifndef RULE_RUNNER_H
 #define RULE_RUNNER_H
 
+#include "rule/known.h"
 #include "rule/ruleset.h"
 #include "value/value.h"
 
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
+    Known known;
     Evaluator *evaluator;
-    bool *present; /* by number in RuleSet.names: an element of that name is in the document */
+    Matches matches;
+    VEC(const Rule *) applying; /* switched on, and of the target release; known with the first document */
+    NodeVec found;              /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     Diags *diags;
     ProjectKeys *keys;
-    xmlDoc *view;
 };
 
 /* One selected node. */
 typedef struct {
     RuleRunner *runner;
     const Rule *rule;
-    xmlNode *node;
-    xmlNode *first;      /* unique: the node that had the key first */
+    Node node;
+    Node first;          /* unique; NODE_NONE: the node that had the key first */
     const char *problem; /* type: why the text is not of it */
     bool has_piece;      /* type: the piece of the text at fault */
     size_t from, to;
     const char *const *suggestions; /* refers: nearest right words */
     uint32_t n_suggestions;
 } Trial;
+
+/* The node in libxml2's tree: a text's element, the root for what domlint made. */
+const xmlNode *trial_origin(const Trial *trial, Node node);
 
 /* place.c: where `at` says the diagnostic lies. */
 Span trial_place(const Trial *trial, const char *at);
@@ -49,6 +55,6 @@ bool trial_fix(const Trial *trial, Fix *ret_fix);
 void trial_report(const Trial *trial);
 
 /* verb.c: the four verbs on the nodes of a select. */
-void verb_run(RuleRunner *runner, const Rule *rule, xmlNode **nodes, int n);
+void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
 
 #endif

@@ -4,16 +4,15 @@
 static Span text_piece(const Trial *trial, Span value) {
     const Document *document = trial->runner->document;
     size_t from = trial->from, to = trial->to;
-    if (trial->node->type == XML_ELEMENT_NODE) {
+    const Tree *tree = evaluator_tree(trial->runner->evaluator);
+    if (tree_node(tree, trial->node)->kind == TREE_ELEMENT) {
         /* The span leaves white space at both ends out, the text does not. */
-        xmlChar *content = xmlNodeGetContent(trial->node);
-        Slice all = slice_from((const char *)content), trimmed = slice_trim(all);
+        Slice all = slice_from(tree_text(tree, trial->node)), trimmed = slice_trim(all);
         size_t before = (size_t)(trimmed.p - all.p);
         from = from > before ? from - before : 0;
         to = to > before ? to - before : 0;
         if (to > trimmed.n) to = trimmed.n;
         bool empty = trimmed.n == 0;
-        xmlFree(content);
         if (empty || from >= to) return value;
     }
     return from < to ? document_subspan(document, value, from, to) : value;
@@ -22,7 +21,7 @@ static Span text_piece(const Trial *trial, Span value) {
 static Span trial_span(const Trial *trial) {
     const char *at = rule_text(trial->rule, trial->rule->record->at);
     if (!trial->has_piece || at) return trial_place(trial, at);
-    return text_piece(trial, document_span(trial->runner->document, trial->node, PART_VALUE));
+    return text_piece(trial, document_span(trial->runner->document, trial_origin(trial, trial->node), PART_VALUE));
 }
 
 static const char *fill_text(const Trial *trial, const char *template) {
@@ -45,7 +44,7 @@ static void add_related(const Trial *trial, RelatedVec *related) {
         for (uint32_t s = 0; s < spans.n && s < 8; s++) vec_push(related, ((Related){spans.items[s], NULL, message}));
         vec_done(&spans);
     }
-    if (!trial->first || trial->rule->record->related.n) return;
+    if (trial->first == NODE_NONE || trial->rule->record->related.n) return;
     Trial first = *trial;
     first.node = trial->first;
     Related place = {trial_place(&first, rule_text(trial->rule, trial->rule->record->at)), NULL, "first used here"};
@@ -76,7 +75,7 @@ void trial_report(const Trial *trial) {
                      .n_related = related.n,
                      .fix = trial_fix(trial, &fix) ? &fix : NULL,
                      .help = fill_text(trial, rule_text(trial->rule, record->help)),
-                     .path = document_path(trial->runner->diags->arena, trial->node)};
+                     .path = document_path(trial->runner->diags->arena, trial_origin(trial, trial->node))};
     diag_report(trial->runner->diags, &report);
     vec_done(&related);
 }

@@ -1,5 +1,4 @@
 /* Message slots: trial_fill() of rule/runner.h. */
-#include <libxml/xpath.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,77 +25,71 @@ static void add_cut(Text *out, const char *text) {
     if (at < n) text_puts(out, "...");
 }
 
-static void add_string(Text *out, xmlXPathObject *value) {
-    if (value->type == XPATH_NUMBER) {
-        text_add_number(out, value->floatval);
-        return;
-    }
-    xmlChar *text = xmlXPathCastToString(value);
-    add_cut(out, (const char *)text);
-    xmlFree(text);
+static Evaluator *evaluator_of(const Filler *filler) { return filler->trial->runner->evaluator; }
+
+static void add_string(const Filler *filler, Text *out, const Object *value) {
+    if (value->type == TYPE_NUMBER) text_add_number(out, value->number);
+    else add_cut(out, object_text(evaluator_of(filler), value));
 }
 
-static xmlNode *first_node(const xmlXPathObject *value) {
-    bool there = value->type == XPATH_NODESET && value->nodesetval && value->nodesetval->nodeNr;
-    return there ? value->nodesetval->nodeTab[0] : NULL;
+static Node first_node(const Object *value) {
+    return value->type == TYPE_NODES && value->nodes.n ? value->nodes.items[0] : NODE_NONE;
 }
 
 /* A node with the unit beside it, or a number of bytes. */
-static void add_size(const Filler *filler, Text *out, xmlXPathObject *value) {
-    xmlNode *node = first_node(value);
-    double bytes = xmlXPathCastToNumber(value);
-    if (node) {
-        xmlXPathObject *kib = evaluate(filler->trial->runner->evaluator, "size(.)", node);
-        bytes = kib ? xmlXPathCastToNumber(kib) : NAN;
-        xmlXPathFreeObject(kib);
-    }
-    if (isnan(bytes)) add_string(out, value);
+static void add_size(const Filler *filler, Text *out, const Object *value) {
+    Node node = first_node(value);
+    double bytes = node == NODE_NONE ? object_number(evaluator_of(filler), value)
+                                     : evaluate_number(evaluator_of(filler), "size(.)", node);
+    if (isnan(bytes)) add_string(filler, out, value);
     else size_format(bytes, out);
 }
 
-static void add_kib(Text *out, xmlXPathObject *value) {
-    double kib = xmlXPathCastToNumber(value);
-    if (isnan(kib)) add_string(out, value);
+static void add_kib(const Filler *filler, Text *out, const Object *value) {
+    double kib = object_number(evaluator_of(filler), value);
+    if (isnan(kib)) add_string(filler, out, value);
     else size_format(kib * 1024, out);
 }
 
-static void add_hex(Text *out, xmlXPathObject *value) {
-    double number = xmlXPathCastToNumber(value);
+static void add_hex(const Filler *filler, Text *out, const Object *value) {
+    double number = object_number(evaluator_of(filler), value);
     if (number >= 0 && number < 18446744073709551616.0) text_printf(out, "0x%llx", (unsigned long long)number);
-    else add_string(out, value);
+    else add_string(filler, out, value);
 }
 
-static void add_list(Text *out, xmlXPathObject *value) {
-    int n = value->type == XPATH_NODESET && value->nodesetval ? value->nodesetval->nodeNr : 0;
-    if (value->type != XPATH_NODESET) add_string(out, value);
-    if (n > 1) xmlXPathNodeSetSort(value->nodesetval);
-    for (int i = 0; i < n; i++) {
-        xmlChar *text = xmlXPathCastNodeToString(value->nodesetval->nodeTab[i]);
+static void add_list(const Filler *filler, Text *out, const Object *value) {
+    uint32_t n = value->type == TYPE_NODES ? value->nodes.n : 0;
+    if (value->type != TYPE_NODES) add_string(filler, out, value);
+    for (uint32_t i = 0; i < n; i++) {
         text_puts(out, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        add_cut(out, (const char *)text);
-        xmlFree(text);
+        add_cut(out, tree_text(evaluator_tree(evaluator_of(filler)), value->nodes.items[i]));
     }
 }
 
-/* Below the root: "devices/disk[2]". */
-static void add_path(const Filler *filler, Text *out, xmlXPathObject *value) {
-    xmlNode *node = first_node(value);
-    if (!node) return;
-    const char *path = document_path(filler->trial->runner->diags->arena, node);
+/* Below the domain: "devices/disk[2]". */
+static void add_path(const Filler *filler, Text *out, const Object *value) {
+    Node node = first_node(value);
+    if (node == NODE_NONE) return;
+    const char *path = document_path(filler->trial->runner->diags->arena, trial_origin(filler->trial, node));
     const char *below = strchr(path + 1, '/');
     text_puts(out, below ? below + 1 : path + 1);
 }
 
-static void add_formatted(const Filler *filler, Slice format, xmlXPathObject *value, Text *out) {
+static void add_name(const Filler *filler, Text *out, const Object *value) {
+    Node node = first_node(value);
+    if (node != NODE_NONE) text_puts(out, (const char *)trial_origin(filler->trial, node)->name);
+}
+
+static void add_formatted(const Filler *filler, Slice format, const Object *value, Text *out) {
     if (slice_is(format, "size")) add_size(filler, out, value);
-    else if (slice_is(format, "kib")) add_kib(out, value);
-    else if (slice_is(format, "hex")) add_hex(out, value);
-    else if (slice_is(format, "list")) add_list(out, value);
+    else if (slice_is(format, "kib")) add_kib(filler, out, value);
+    else if (slice_is(format, "hex")) add_hex(filler, out, value);
+    else if (slice_is(format, "list")) add_list(filler, out, value);
     else if (slice_is(format, "path")) add_path(filler, out, value);
-    else if (slice_is(format, "count")) text_printf(out, "%d", value->nodesetval ? value->nodesetval->nodeNr : 0);
-    else if (slice_is(format, "name")) text_puts(out, first_node(value) ? (const char *)first_node(value)->name : "");
-    else if (slice_is(format, "quote")) text_putc(out, '\''), add_string(out, value), text_putc(out, '\'');
-    else add_string(out, value);
+    else if (slice_is(format, "count")) text_printf(out, "%u", value->type == TYPE_NODES ? value->nodes.n : 0);
+    else if (slice_is(format, "name")) add_name(filler, out, value);
+    else if (slice_is(format, "quote")) text_putc(out, '\''), add_string(filler, out, value), text_putc(out, '\'');
+    else add_string(filler, out, value);
 }
 
 /* "first(XPATH)" is evaluated on the node that had the key first. */
@@ -113,11 +106,10 @@ static void fill_slot(void *context, Slice name, Slice format, Text *out) {
         text_puts(out, trial->problem ? trial->problem : "");
         return;
     }
-    xmlNode *node = on_first(&name) && trial->first ? trial->first : trial->node;
+    Node node = on_first(&name) && trial->first != NODE_NONE ? trial->first : trial->node;
     const char *xpath = evaluator_keep(trial->runner->evaluator, name);
-    xmlXPathObject *value = evaluate(trial->runner->evaluator, xpath, node);
-    if (value) add_formatted(filler, format, value, out);
-    xmlXPathFreeObject(value);
+    Object value = evaluate(trial->runner->evaluator, xpath, node);
+    add_formatted(filler, format, &value, out);
 }
 
 void trial_fill(const Trial *trial, const char *template, Text *out) {

@@ -4,7 +4,7 @@
 
 #include "rule/runner.h"
 
-static bool conditions_hold(RuleRunner *runner, const Rule *rule, xmlNode *node) {
+static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node) {
     Range when = rule->record->when;
     for (uint32_t i = 0; i < when.n; i++)
         if (!evaluate_bool(runner->evaluator, rule_item(rule, when, i), node)) return false;
@@ -12,15 +12,14 @@ static bool conditions_hold(RuleRunner *runner, const Rule *rule, xmlNode *node)
 }
 
 /* A condition that compares with what is no number says nothing, so the trial is passed over. */
-static bool begin_trial(RuleRunner *runner, const Rule *rule, xmlNode *node, Trial *ret_trial) {
-    if (node->type == XML_NAMESPACE_DECL) return false;
+static bool begin_trial(RuleRunner *runner, const Rule *rule, Node node, Trial *ret_trial) {
     evaluator_select(runner->evaluator, node);
     evaluator_reset(runner->evaluator);
-    *ret_trial = (Trial){.runner = runner, .rule = rule, .node = node};
+    *ret_trial = (Trial){.runner = runner, .rule = rule, .node = node, .first = NODE_NONE};
     return conditions_hold(runner, rule, node) && !evaluator_failed(runner->evaluator);
 }
 
-static void run_assert(RuleRunner *runner, const Rule *rule, xmlNode *node) {
+static void run_assert(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     evaluator_reset(runner->evaluator);
@@ -36,14 +35,12 @@ static ValueParam *type_params(RuleRunner *runner, const Rule *rule) {
     return params;
 }
 
-static void run_type(RuleRunner *runner, const Rule *rule, xmlNode *node) {
+static void run_type(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     Arena *arena = runner->diags->arena;
     const ValueType *type = value_type_find(rule_text(rule, rule->record->type));
-    xmlChar *content = xmlNodeGetContent(node);
-    char *text = arena_strdup(arena, (const char *)content);
-    xmlFree(content);
+    const char *text = tree_text(evaluator_tree(runner->evaluator), node);
     Value value;
     if (type->parse(arena, slice_from(text), type_params(runner, rule), &value)) return;
     trial.problem = value.problem;
@@ -55,7 +52,7 @@ static void run_type(RuleRunner *runner, const Rule *rule, xmlNode *node) {
 
 typedef struct {
     Intern *keys;
-    VEC(xmlNode *) first; /* by number of the key */
+    VEC(Node) first; /* by number of the key */
 } Seen;
 
 static void keep_project_key(RuleRunner *runner, const Trial *trial, const char *key) {
@@ -70,20 +67,19 @@ static void keep_project_key(RuleRunner *runner, const Trial *trial, const char 
     text_done(&message);
 }
 
-static void run_unique(RuleRunner *runner, const Rule *rule, xmlNode *node, Seen *seen) {
+static void run_unique(RuleRunner *runner, const Rule *rule, Node node, Seen *seen) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
-    Text key = {0};
-    evaluate_text(runner->evaluator, rule_text(rule, rule->record->expression), node, &key);
-    bool usable = key.n && !evaluator_failed(runner->evaluator);
-    if (usable && rule->record->scope == SCOPE_PROJECT) {
-        keep_project_key(runner, &trial, text_str(&key));
-    } else if (usable) {
-        uint32_t id = intern_add(seen->keys, slice_from(text_str(&key)));
-        if (id == seen->first.n) vec_push(&seen->first, node);
-        else trial.first = seen->first.items[id], trial_report(&trial);
+    const char *key = evaluate_text(runner->evaluator, rule_text(rule, rule->record->expression), node);
+    if (!*key || evaluator_failed(runner->evaluator)) return;
+    if (rule->record->scope == SCOPE_PROJECT) {
+        keep_project_key(runner, &trial, key);
+        return;
     }
-    text_done(&key);
+    if (!seen->keys) return; /* there is but one */
+    uint32_t id = intern_add(seen->keys, slice_from(key));
+    if (id == seen->first.n) vec_push(&seen->first, node);
+    else trial.first = seen->first.items[id], trial_report(&trial);
 }
 
 /* The right word nearest to a wrong one. */
@@ -98,35 +94,27 @@ static void suggest(Trial *trial, const char *word, const char **words, uint32_t
     trial->n_suggestions = count;
 }
 
-static void run_refers(RuleRunner *runner, const Rule *rule, xmlNode *node) {
+static void run_refers(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     const RuleRecord *record = rule->record;
     if (!begin_trial(runner, rule, node, &trial)) return;
-    Text value = {0}, key = {0};
-    VEC(const char *) words = {0};
-    evaluate_text(runner->evaluator, record->expression ? rule_text(rule, record->expression) : ".", node, &value);
-    xmlXPathObject *among = evaluate(runner->evaluator, rule_text(rule, record->among), node);
-    bool nodes = among && among->type == XPATH_NODESET, found = value.n == 0;
-    for (int i = 0; nodes && among->nodesetval && i < among->nodesetval->nodeNr && !found; i++) {
-        text_clear(&key);
-        evaluate_text(runner->evaluator, record->key ? rule_text(rule, record->key) : ".",
-                      among->nodesetval->nodeTab[i], &key);
-        found = strcmp(text_str(&key), text_str(&value)) == 0;
-        vec_push(&words, arena_strdup(runner->diags->arena, text_str(&key)));
+    Evaluator *evaluator = runner->evaluator;
+    const char *value = evaluate_text(evaluator, record->expression ? rule_text(rule, record->expression) : ".", node);
+    NodeSet among = evaluate_nodes(evaluator, rule_text(rule, record->among), node);
+    const char **words = arena_alloc(evaluator_arena(evaluator), (among.n + 1) * sizeof *words);
+    bool found = !*value;
+    for (uint32_t i = 0; i < among.n && !found; i++) {
+        words[i] = evaluate_text(evaluator, record->key ? rule_text(rule, record->key) : ".", among.items[i]);
+        found = strcmp(words[i], value) == 0;
     }
-    if (nodes && !found && !evaluator_failed(runner->evaluator)) {
-        suggest(&trial, text_str(&value), words.items, words.n);
-        trial_report(&trial);
-    }
-    xmlXPathFreeObject(among);
-    vec_done(&words);
-    text_done(&value);
-    text_done(&key);
+    if (found || evaluator_failed(evaluator)) return;
+    suggest(&trial, value, words, among.n);
+    trial_report(&trial);
 }
 
-void verb_run(RuleRunner *runner, const Rule *rule, xmlNode **nodes, int n) {
-    Seen seen = {.keys = rule->record->verb == VERB_UNIQUE ? intern_new() : NULL};
-    for (int i = 0; i < n; i++) {
+void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n) {
+    Seen seen = {.keys = rule->record->verb == VERB_UNIQUE && n > 1 ? intern_new() : NULL};
+    for (uint32_t i = 0; i < n; i++) {
         switch ((RuleVerb)rule->record->verb) {
         case VERB_ASSERT: run_assert(runner, rule, nodes[i]); break;
         case VERB_TYPE: run_type(runner, rule, nodes[i]); break;

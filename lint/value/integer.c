@@ -1,4 +1,7 @@
 /* Integers as libvirt reads them: leading blanks and one sign may stand in front, nothing may follow. */
+#include "value/integer.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,11 +58,26 @@ static bool fail_digits(Arena *arena, Slice text, size_t at, const Range *range,
                       value_quote(arena, (Slice){text.p + at, text.n - at}));
 }
 
+/* Moves *at behind leading blanks and a sign. */
+static bool skip_sign(Slice text, size_t *at) {
+    while (*at < text.n && strchr(" \t\n\r\v\f", text.p[*at])) ++*at;
+    bool negative = *at < text.n && text.p[*at] == '-';
+    if (negative || (*at < text.n && text.p[*at] == '+')) ++*at;
+    return negative;
+}
+
+double integer_read(Slice text, int base) {
+    size_t at = 0;
+    uint64_t number;
+    bool negative = skip_sign(text, &at);
+    if (!digits_parse(text, &at, base, &number) || at != text.n) return NAN;
+    if (negative && number > (uint64_t)INT64_MAX + 1) return NAN;
+    return negative ? -(double)number : (double)number;
+}
+
 static bool parse_range(Arena *arena, Slice text, const Range *range, Value *ret_value) {
     size_t at = 0;
-    while (at < text.n && strchr(" \t\n\r\v\f", text.p[at])) at++;
-    bool negative = at < text.n && text.p[at] == '-';
-    if (negative || (at < text.n && text.p[at] == '+')) at++;
+    bool negative = skip_sign(text, &at);
     uint64_t number;
     size_t start = at;
     bool parsed = digits_parse(text, &at, range->base, &number);

@@ -1,0 +1,54 @@
+/* Index: which rules a document concerns, by the elements their selects begin with.
+ *
+ * A select such as "/domain/devices/disk[@device='lun']/target/@bus" begins with plain steps: domain, devices, disk.
+ * All beginnings together form a tree of names, read once; a walk over a document then finds for each of them the
+ * elements that stand there, and rules whose beginning nobody stands at cost nothing.
+ *
+ * May include: base/, xpath/. */
+#ifndef RULE_INDEX_H
+#define RULE_INDEX_H
+
+#include "xpath/tree.h"
+
+/* The beginning of one side of a select ("|" parts sides). */
+typedef struct {
+    uint32_t state; /* in the tree of names */
+    uint32_t side;  /* from 0 */
+    uint32_t steps; /* plain steps; 0: the select is evaluated as a whole */
+} Anchor;
+
+typedef struct {
+    uint32_t state, name, next; /* the edge from state by name */
+} IndexEdge;
+
+typedef struct {
+    Intern *names; /* of elements; "*" is any */
+    VEC(Anchor) anchors;
+    IndexEdge *edges; /* open addressing; next 0: free */
+    uint32_t n_edges, room;
+    uint32_t n_states; /* state 0 is the root */
+    uint32_t any;      /* the number of "*" */
+} SelectIndex;
+
+void select_index_init(SelectIndex *index);
+void select_index_done(SelectIndex *index);
+/* Adds the anchors of a select, one behind the other, and gives their number. */
+uint32_t select_index_add(SelectIndex *index, const char *select);
+
+/* The elements of one document that stand at the states. One thread's, used again for the next document. */
+typedef struct {
+    Node node;
+    uint32_t next; /* a hit of the same state, or INTERN_NONE */
+} Hit;
+
+typedef struct {
+    VEC(Hit) hits;
+    uint32_t *first, *last; /* by state: hits, INTERN_NONE where there is none */
+    VEC(uint32_t) states;   /* of all elements, one behind the other */
+    VEC(uint32_t) begins;   /* by node: where its states begin */
+} Matches;
+
+void matches_fill(Matches *matches, const SelectIndex *index, const Tree *tree);
+void matches_done(Matches *matches);
+
+#endif

@@ -1,0 +1,12 @@
+/* The functions of XPath 1.0 itself (all but id() and lang()).
+ *
+ * May include: base/, xpath/. */
+#ifndef XPATH_CORE_H
+#define XPATH_CORE_H
+
+#include "xpath/expr.h"
+
+/* NULL if there is none of that name. */
+const XPathFunction *core_function(Slice name);
+
+#endif

@@ -1,0 +1,174 @@
+/* Expressions: each asked for as what is needed of it, so that little is built only to be converted. */
+#include <math.h>
+
+#include "xpath/state.h"
+
+static Object eval_variable(Evaluator *evaluator, uint32_t index) {
+    Variable *variable = &evaluator->variables[index];
+    if (variable->state == VARIABLE_RUNNING) { /* it needs itself */
+        evaluator->failed = true;
+        return object_of_text("");
+    }
+    if (variable->state == VARIABLE_UNKNOWN) {
+        const XPathNames *names = evaluator->names;
+        const Expr *expr = evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+        bool undecided = evaluator->undecided;
+        const Object *frame = evaluator->frame;
+        Context top = {tree_top(&evaluator->tree), 1, 1};
+        variable->state = VARIABLE_RUNNING;
+        evaluator->frame = NULL;
+        variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
+        evaluator->frame = frame;
+        variable->state = VARIABLE_KNOWN;
+        evaluator->undecided = undecided;
+    }
+    if (variable->value.type == TYPE_NUMBER && isnan(variable->value.number)) evaluator->undecided = true;
+    return variable->value;
+}
+
+static Object eval_argument(const Evaluator *evaluator, uint32_t index) {
+    bool there = evaluator->frame && index < evaluator->n_frame;
+    return there ? evaluator->frame[index] : object_of_text("");
+}
+
+static Object eval_function(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    Call call = {evaluator, expr, (int)expr->n_args, context, object_of_text("")};
+    expr->function->call(&call);
+    return call.result;
+}
+
+/* A first argument of nodes gives the context (without argument it is the context node); those behind it are $1, $2.
+ * No node: the empty text. A first argument that is no set of nodes is $1, and the context stays. */
+static Object eval_defined(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    Object args[16];
+    uint32_t n = 0, first = 0;
+    Context inside = {context->node, 1, 1};
+    if (expr->n_args && expr->args[0]->kind == EXPR_PATH) {
+        inside.node = path_first(evaluator, expr->args[0], context);
+        first = 1;
+    } else if (expr->n_args) {
+        Object object = eval(evaluator, expr->args[0], context);
+        if (object.type == TYPE_NODES) inside.node = object.nodes.n ? object.nodes.items[0] : NODE_NONE;
+        else args[n++] = object;
+        first = 1;
+    }
+    if (inside.node == NODE_NONE) return object_of_text("");
+    for (uint32_t i = first; i < expr->n_args; i++) args[n++] = eval(evaluator, expr->args[i], context);
+    const Expr *body = evaluator_compile(evaluator, expr->text);
+    if (!body || evaluator->depth >= CALLS_MAX) {
+        evaluator->failed = true;
+        return object_of_text("");
+    }
+    const Object *outer = evaluator->frame;
+    uint32_t n_outer = evaluator->n_frame;
+    evaluator->frame = args;
+    evaluator->n_frame = n;
+    evaluator->depth++;
+    Object result = eval(evaluator, body, &inside);
+    evaluator->depth--;
+    evaluator->frame = outer;
+    evaluator->n_frame = n_outer;
+    return result;
+}
+
+static double arithmetic(ExprKind kind, double left, double right) {
+    switch (kind) {
+    case EXPR_ADD: return left + right;
+    case EXPR_SUBTRACT: return left - right;
+    case EXPR_MULTIPLY: return left * right;
+    case EXPR_DIVIDE: return left / right;
+    default: return fmod(left, right);
+    }
+}
+
+static Object eval_union(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    NodeSet left = eval_nodes(evaluator, expr->args[0], context), right = eval_nodes(evaluator, expr->args[1], context);
+    NodeVec both = {0};
+    for (uint32_t i = 0; i < left.n; i++) vec_push(&both, left.items[i]);
+    for (uint32_t i = 0; i < right.n; i++) vec_push(&both, right.items[i]);
+    NodeSet set = set_of(evaluator, both.items, both.n);
+    vec_done(&both);
+    return object_of_nodes(set);
+}
+
+Object eval(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    if (++evaluator->steps > STEPS_MAX) evaluator->failed = true;
+    if (evaluator->failed) return object_of_text("");
+    switch (expr->kind) {
+    case EXPR_NUMBER: return object_of_number(expr->number);
+    case EXPR_TEXT: return object_of_text(expr->text);
+    case EXPR_VARIABLE: return eval_variable(evaluator, expr->index);
+    case EXPR_ARGUMENT: return eval_argument(evaluator, expr->index);
+    case EXPR_PATH: return object_of_nodes(path_nodes(evaluator, expr, context));
+    case EXPR_UNION: return eval_union(evaluator, expr, context);
+    case EXPR_CALL: return eval_function(evaluator, expr, context);
+    case EXPR_DEFINED: return eval_defined(evaluator, expr, context);
+    case EXPR_NEGATE: return object_of_number(-eval_number(evaluator, expr->args[0], context));
+    case EXPR_ADD:
+    case EXPR_SUBTRACT:
+    case EXPR_MULTIPLY:
+    case EXPR_DIVIDE:
+    case EXPR_MODULO: return object_of_number(eval_number(evaluator, expr, context));
+    default: return object_of_bool(eval_bool(evaluator, expr, context));
+    }
+}
+
+static bool stop_at_once(Visitor *visitor, Node node) {
+    (void)visitor, (void)node;
+    return true;
+}
+
+bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    Visitor any = {stop_at_once};
+    switch (expr->kind) {
+    case EXPR_OR:
+        return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
+    case EXPR_AND:
+        return eval_bool(evaluator, expr->args[0], context) && eval_bool(evaluator, expr->args[1], context);
+    case EXPR_EQUAL:
+    case EXPR_UNEQUAL:
+    case EXPR_LESS:
+    case EXPR_LESS_EQUAL:
+    case EXPR_GREATER:
+    case EXPR_GREATER_EQUAL: return eval_comparison(evaluator, expr, context);
+    case EXPR_PATH: return path_visit(evaluator, expr, context, &any);
+    case EXPR_UNION:
+        return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
+    default: break;
+    }
+    Object value = eval(evaluator, expr, context);
+    return object_truth(&value);
+}
+
+double eval_number(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    switch (expr->kind) {
+    case EXPR_ADD:
+    case EXPR_SUBTRACT:
+    case EXPR_MULTIPLY:
+    case EXPR_DIVIDE:
+    case EXPR_MODULO: {
+        double left = eval_number(evaluator, expr->args[0], context);
+        return arithmetic(expr->kind, left, eval_number(evaluator, expr->args[1], context));
+    }
+    case EXPR_PATH: return number_of_text(eval_text(evaluator, expr, context));
+    default: break;
+    }
+    Object value = eval(evaluator, expr, context);
+    return object_number(evaluator, &value);
+}
+
+const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    if (expr->kind == EXPR_TEXT) return expr->text;
+    if (expr->kind == EXPR_PATH) {
+        Node first = path_first(evaluator, expr, context);
+        return first == NODE_NONE ? "" : tree_text(&evaluator->tree, first);
+    }
+    Object value = eval(evaluator, expr, context);
+    return object_text(evaluator, &value);
+}
+
+NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context) {
+    if (expr->kind == EXPR_PATH) return path_nodes(evaluator, expr, context);
+    Object value = eval(evaluator, expr, context);
+    return value.type == TYPE_NODES ? value.nodes : (NodeSet){NULL, 0};
+}

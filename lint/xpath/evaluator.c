@@ -1,0 +1,138 @@
+#include "xpath/evaluator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "xpath/state.h"
+
+/* What documents bring (names, XPaths put together at run time) is forgotten beyond these. */
+enum { WORDS_MAX = 100000, TEXTS_MAX = 20000 };
+
+static void learn(Evaluator *evaluator) {
+    evaluator->words = intern_new();
+    evaluator->texts = intern_new();
+    evaluator->code = arena_new();
+    for (uint32_t i = 0; evaluator->seeds && i < intern_count(evaluator->seeds); i++)
+        intern_add(evaluator->words, slice_from(intern_string(evaluator->seeds, i)));
+}
+
+static void forget(Evaluator *evaluator) {
+    intern_free(evaluator->words);
+    intern_free(evaluator->texts);
+    arena_free(evaluator->code);
+    free(evaluator->table);
+    evaluator->table = NULL;
+    evaluator->n_compiled = evaluator->room = 0;
+}
+
+Evaluator *evaluator_new(const XPathNames *names, const Intern *seeds) {
+    Evaluator *evaluator = memory_alloc(sizeof *evaluator);
+    evaluator->names = names;
+    evaluator->seeds = seeds;
+    evaluator->scratch = arena_new();
+    evaluator->variables = memory_alloc((names->n_variables + 1) * sizeof *evaluator->variables);
+    learn(evaluator);
+    return evaluator;
+}
+
+void evaluator_free(Evaluator *evaluator) {
+    if (!evaluator) return;
+    forget(evaluator);
+    tree_done(&evaluator->tree);
+    arena_free(evaluator->scratch);
+    free(evaluator->variables);
+    free(evaluator);
+}
+
+void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
+    if (intern_count(evaluator->words) > WORDS_MAX || intern_count(evaluator->texts) > TEXTS_MAX) {
+        forget(evaluator);
+        learn(evaluator);
+    }
+    for (uint32_t i = 0; i < evaluator->names->n_variables; i++) evaluator->variables[i].state = VARIABLE_UNKNOWN;
+    arena_reset(evaluator->scratch);
+    tree_fill(&evaluator->tree, evaluator->words, evaluator->scratch, top, wrap, n_wrap);
+    evaluator->selected = NODE_NONE;
+    evaluator_reset(evaluator);
+}
+
+const Tree *evaluator_tree(const Evaluator *evaluator) { return &evaluator->tree; }
+const XPathNames *evaluator_names(const Evaluator *evaluator) { return evaluator->names; }
+Arena *evaluator_arena(const Evaluator *evaluator) { return evaluator->scratch; }
+void evaluator_select(Evaluator *evaluator, Node selected) { evaluator->selected = selected; }
+Node evaluator_current(const Evaluator *evaluator) { return evaluator->selected; }
+bool evaluator_undecided(const Evaluator *evaluator) { return evaluator->undecided; }
+bool evaluator_failed(const Evaluator *evaluator) { return evaluator->failed; }
+void evaluator_reset(Evaluator *evaluator) { evaluator->undecided = evaluator->failed = false; }
+
+/* ---- compiled expressions, by address of their texts ---- */
+
+static Compiled *find_compiled(const Evaluator *evaluator, const char *text) {
+    uint32_t mask = evaluator->room - 1, i = (uint32_t)(((uintptr_t)text * 0x9E3779B97F4A7C15u) >> 40) & mask;
+    while (evaluator->table[i].text && evaluator->table[i].text != text) i = (i + 1) & mask;
+    return &evaluator->table[i];
+}
+
+static void grow_table(Evaluator *evaluator) {
+    Compiled *old = evaluator->table;
+    uint32_t old_room = evaluator->room;
+    evaluator->room = old_room ? 2 * old_room : 1024;
+    evaluator->table = memory_alloc(evaluator->room * sizeof *evaluator->table);
+    for (uint32_t i = 0; i < old_room; i++)
+        if (old[i].text) *find_compiled(evaluator, old[i].text) = old[i];
+    free(old);
+}
+
+const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) {
+    if (2 * (evaluator->n_compiled + 1) > evaluator->room) grow_table(evaluator);
+    Compiled *compiled = find_compiled(evaluator, xpath);
+    if (!compiled->text) {
+        const char *problem;
+        *compiled = (Compiled){xpath, expr_parse(evaluator->code, evaluator->words, evaluator->names, xpath, &problem)};
+        evaluator->n_compiled++;
+    }
+    return compiled->expr;
+}
+
+const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
+    return intern_string(evaluator->texts, intern_add(evaluator->texts, xpath));
+}
+
+/* ---- evaluation from outside ---- */
+
+static const Expr *begin(Evaluator *evaluator, const char *xpath) {
+    const Expr *expr = evaluator_compile(evaluator, xpath);
+    if (!expr) evaluator->failed = true;
+    evaluator->steps = 0;
+    return expr;
+}
+
+bool evaluate_bool(Evaluator *evaluator, const char *xpath, Node node) {
+    const Expr *expr = begin(evaluator, xpath);
+    Context context = {node, 1, 1};
+    return expr && eval_bool(evaluator, expr, &context) && !evaluator->failed;
+}
+
+const char *evaluate_text(Evaluator *evaluator, const char *xpath, Node node) {
+    const Expr *expr = begin(evaluator, xpath);
+    Context context = {node, 1, 1};
+    return expr ? eval_text(evaluator, expr, &context) : "";
+}
+
+double evaluate_number(Evaluator *evaluator, const char *xpath, Node node) {
+    const Expr *expr = begin(evaluator, xpath);
+    Context context = {node, 1, 1};
+    return expr ? eval_number(evaluator, expr, &context) : 0.0 / 0.0;
+}
+
+NodeSet evaluate_nodes(Evaluator *evaluator, const char *xpath, Node node) {
+    const Expr *expr = begin(evaluator, xpath);
+    Context context = {node, 1, 1};
+    return expr ? eval_nodes(evaluator, expr, &context) : (NodeSet){NULL, 0};
+}
+
+Object evaluate(Evaluator *evaluator, const char *xpath, Node node) {
+    const Expr *expr = begin(evaluator, xpath);
+    Context context = {node, 1, 1};
+    return expr ? eval(evaluator, expr, &context) : object_of_text("");
+}

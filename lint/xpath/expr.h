@@ -1,0 +1,114 @@
+/* Expr: a compiled XPath 1.0 expression, and the reading of one.
+ *
+ * May include: base/, xpath/. */
+#ifndef XPATH_EXPR_H
+#define XPATH_EXPR_H
+
+#include "xpath/tree.h"
+
+typedef enum { TYPE_ANY, TYPE_NODES, TYPE_BOOL, TYPE_NUMBER, TYPE_TEXT } ObjectType;
+
+typedef enum {
+    EXPR_NUMBER,
+    EXPR_TEXT,
+    EXPR_VARIABLE, /* $name */
+    EXPR_ARGUMENT, /* $1 */
+    EXPR_PATH,
+    EXPR_UNION,
+    EXPR_OR,
+    EXPR_AND,
+    EXPR_EQUAL,
+    EXPR_UNEQUAL,
+    EXPR_LESS,
+    EXPR_LESS_EQUAL,
+    EXPR_GREATER,
+    EXPR_GREATER_EQUAL,
+    EXPR_ADD,
+    EXPR_SUBTRACT,
+    EXPR_MULTIPLY,
+    EXPR_DIVIDE,
+    EXPR_MODULO,
+    EXPR_NEGATE,
+    EXPR_CALL,    /* a function written in C */
+    EXPR_DEFINED, /* a function that is an XPath itself */
+} ExprKind;
+
+typedef enum {
+    AXIS_CHILD,
+    AXIS_ATTRIBUTE,
+    AXIS_SELF,
+    AXIS_PARENT,
+    AXIS_DESCENDANT,
+    AXIS_DESCENDANT_OR_SELF,
+    AXIS_ANCESTOR,
+    AXIS_ANCESTOR_OR_SELF,
+    AXIS_FOLLOWING_SIBLING,
+    AXIS_PRECEDING_SIBLING,
+    AXIS_FOLLOWING,
+    AXIS_PRECEDING,
+} Axis;
+
+typedef enum { TEST_NAME, TEST_ANY_NAME, TEST_TEXT, TEST_NODE } NodeTest;
+
+typedef struct Expr Expr;
+
+typedef struct {
+    const Expr *expr;
+    bool positional; /* asks which of the candidates it is, or how many there are */
+    bool counts_all; /* needs to know how many there are: last() */
+    uint32_t exact;  /* [3]: 3; else 0 */
+} Predicate;
+
+enum { PREDICATES_MAX = 8 };
+
+typedef struct {
+    Axis axis;
+    NodeTest test;
+    uint32_t name;
+    Predicate predicates[PREDICATES_MAX];
+    uint32_t n_predicates;
+} Step;
+
+typedef struct Call Call;
+typedef struct {
+    const char *name;
+    int least, most; /* arguments */
+    ObjectType type; /* of the result */
+    void (*call)(Call *call);
+} XPathFunction;
+
+struct Expr {
+    ExprKind kind;
+    ObjectType type; /* what it gives, as far as it is known beforehand */
+    double number;
+    const char *text;              /* EXPR_TEXT; EXPR_DEFINED: its XPath */
+    uint32_t index;                /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
+    const XPathFunction *function; /* EXPR_CALL */
+    const Expr **args;             /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
+    uint32_t n_args;
+    bool absolute;               /* EXPR_PATH: from the root */
+    const Predicate *predicates; /* EXPR_PATH: of the start */
+    uint32_t n_predicates;
+    const Step *steps;
+    uint32_t n_steps;
+    bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
+};
+
+/* Who knows the names in an XPath. All functions take data; a NULL function knows none. */
+typedef struct {
+    const void *data;
+    const XPathFunction *(*function)(const void *data, Slice name);
+    const char *(*definition)(const void *data, Slice name);      /* the XPath of a defined function */
+    bool (*variable)(const void *data, Slice name, uint32_t *ret_index);
+    const char *(*variable_xpath)(const void *data, uint32_t index);
+    uint32_t n_variables;
+    const char *(*namespace_uri)(const void *data, Slice prefix);
+    bool lenient; /* unknown names are no fault: to check the form alone */
+} XPathNames;
+
+/* Compiles. NULL with a clause that says what is wrong in ret_problem ("expected ')' before 'x'"), in the arena. The
+ * result lives in the arena. */
+const Expr *expr_parse(Arena *arena, Intern *names, const XPathNames *known, const char *text,
+                       const char **ret_problem);
+
+#endif

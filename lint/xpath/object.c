@@ -1,0 +1,70 @@
+/* Values and their conversions. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "xpath/state.h"
+
+Object object_of_bool(bool truth) { return (Object){.type = TYPE_BOOL, .truth = truth}; }
+Object object_of_number(double number) { return (Object){.type = TYPE_NUMBER, .number = number}; }
+Object object_of_text(const char *text) { return (Object){.type = TYPE_TEXT, .text = text}; }
+Object object_of_nodes(NodeSet nodes) { return (Object){.type = TYPE_NODES, .nodes = nodes}; }
+
+double number_of_text(const char *text) {
+    Slice trimmed = slice_trim(slice_from(text));
+    size_t at = trimmed.n && trimmed.p[0] == '-', digits = 0, dots = 0;
+    for (size_t i = at; i < trimmed.n; i++) {
+        if (trimmed.p[i] == '.') dots++;
+        else if (trimmed.p[i] >= '0' && trimmed.p[i] <= '9') digits++;
+        else return NAN;
+    }
+    return digits && dots <= 1 ? strtod(trimmed.p, NULL) : NAN;
+}
+
+void text_add_number(Text *out, double number) {
+    if (isnan(number)) text_puts(out, "NaN");
+    else if (isinf(number)) text_puts(out, number > 0 ? "Infinity" : "-Infinity");
+    else if (floor(number) == number && fabs(number) < 1e18) text_printf(out, "%.0f", number == 0 ? 0 : number);
+    else text_printf(out, "%.10g", number);
+}
+
+const char *text_of_number(Evaluator *evaluator, double number) {
+    Text text = {0};
+    text_add_number(&text, number);
+    const char *copy = arena_strdup(evaluator->scratch, text_str(&text));
+    text_done(&text);
+    return copy;
+}
+
+bool object_truth(const Object *object) {
+    switch (object->type) {
+    case TYPE_NODES: return object->nodes.n > 0;
+    case TYPE_BOOL: return object->truth;
+    case TYPE_NUMBER: return object->number != 0 && !isnan(object->number);
+    case TYPE_TEXT:
+    case TYPE_ANY: break;
+    }
+    return object->text && object->text[0];
+}
+
+const char *object_text(const Evaluator *evaluator, const Object *object) {
+    switch (object->type) {
+    case TYPE_NODES: return object->nodes.n ? tree_text(&evaluator->tree, object->nodes.items[0]) : "";
+    case TYPE_BOOL: return object->truth ? "true" : "false";
+    case TYPE_NUMBER: return text_of_number((Evaluator *)evaluator, object->number);
+    case TYPE_TEXT:
+    case TYPE_ANY: break;
+    }
+    return object->text ? object->text : "";
+}
+
+double object_number(const Evaluator *evaluator, const Object *object) {
+    switch (object->type) {
+    case TYPE_BOOL: return object->truth;
+    case TYPE_NUMBER: return object->number;
+    case TYPE_NODES:
+    case TYPE_TEXT:
+    case TYPE_ANY: break;
+    }
+    return number_of_text(object_text(evaluator, object));
+}

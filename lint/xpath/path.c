@@ -1,0 +1,240 @@
+/* Paths: axes, tests, predicates. Nodes are visited one by one, so that who needs only the first stops there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "xpath/state.h"
+
+/* ---- axes ---- */
+
+static Node skip_attributes(const Tree *tree, Node node, Node end) {
+    while (node < end && tree->nodes.items[node].kind == TREE_ATTRIBUTE) node++;
+    return node < end ? node : NODE_NONE;
+}
+
+static bool is_inside(const Tree *tree, Node node, Node outer) {
+    return node >= outer && node < tree->nodes.items[outer].end;
+}
+
+/* The next in front of a node that is neither attribute nor ancestor of origin. */
+static Node before(const Tree *tree, Node node, Node origin) {
+    while (node-- > 1)
+        if (tree->nodes.items[node].kind != TREE_ATTRIBUTE && !is_inside(tree, origin, node)) return node;
+    return NODE_NONE;
+}
+
+static Node axis_first(const Tree *tree, Axis axis, Node node) {
+    const TreeNode *n = &tree->nodes.items[node];
+    bool attribute = n->kind == TREE_ATTRIBUTE;
+    switch (axis) {
+    case AXIS_CHILD: return n->child;
+    case AXIS_ATTRIBUTE: return n->attr;
+    case AXIS_SELF:
+    case AXIS_ANCESTOR_OR_SELF:
+    case AXIS_DESCENDANT_OR_SELF: return node;
+    case AXIS_PARENT:
+    case AXIS_ANCESTOR: return n->parent;
+    case AXIS_DESCENDANT: return skip_attributes(tree, node + 1, n->end);
+    case AXIS_FOLLOWING_SIBLING: return attribute ? NODE_NONE : n->next;
+    case AXIS_PRECEDING_SIBLING: return attribute ? NODE_NONE : n->prev;
+    case AXIS_FOLLOWING: return skip_attributes(tree, attribute ? node + 1 : n->end, tree->nodes.n);
+    case AXIS_PRECEDING: return before(tree, node, node);
+    }
+    return NODE_NONE;
+}
+
+static Node axis_next(const Tree *tree, Axis axis, Node origin, Node node) {
+    const TreeNode *n = &tree->nodes.items[node];
+    switch (axis) {
+    case AXIS_CHILD:
+    case AXIS_ATTRIBUTE:
+    case AXIS_FOLLOWING_SIBLING: return n->next;
+    case AXIS_PRECEDING_SIBLING: return n->prev;
+    case AXIS_SELF:
+    case AXIS_PARENT: return NODE_NONE;
+    case AXIS_ANCESTOR:
+    case AXIS_ANCESTOR_OR_SELF: return n->parent;
+    case AXIS_DESCENDANT:
+    case AXIS_DESCENDANT_OR_SELF: return skip_attributes(tree, node + 1, tree->nodes.items[origin].end);
+    case AXIS_FOLLOWING: return skip_attributes(tree, node + 1, tree->nodes.n);
+    case AXIS_PRECEDING: return before(tree, node, origin);
+    }
+    return NODE_NONE;
+}
+
+static bool passes_test(const TreeNode *node, const Step *step) {
+    TreeKind principal = step->axis == AXIS_ATTRIBUTE ? TREE_ATTRIBUTE : TREE_ELEMENT;
+    switch (step->test) {
+    case TEST_NAME: return node->name == step->name && node->kind == principal;
+    case TEST_ANY_NAME: return node->kind == principal;
+    case TEST_TEXT: return node->kind == TREE_TEXT;
+    case TEST_NODE: return true;
+    }
+    return false;
+}
+
+/* ---- predicates ---- */
+
+typedef struct {
+    uint32_t reached[PREDICATES_MAX]; /* candidates that came as far as this predicate */
+} Counts;
+
+static bool too_long(Evaluator *evaluator) {
+    if (++evaluator->steps > STEPS_MAX) evaluator->failed = true;
+    return evaluator->failed;
+}
+
+static bool predicate_holds(Evaluator *evaluator, const Predicate *predicate, Context context) {
+    if (predicate->exact) return context.position == predicate->exact;
+    if (predicate->expr->type == TYPE_BOOL || predicate->expr->type == TYPE_NODES)
+        return eval_bool(evaluator, predicate->expr, &context);
+    Object value = eval(evaluator, predicate->expr, &context);
+    return value.type == TYPE_NUMBER ? value.number == context.position : object_truth(&value);
+}
+
+static bool passes(Evaluator *evaluator, const Step *step, Node origin, Node node, Counts *counts, uint32_t n);
+
+/* How many candidates of a step reach predicate number n. */
+static uint32_t count_reaching(Evaluator *evaluator, const Step *step, Node origin, uint32_t n) {
+    const Tree *tree = &evaluator->tree;
+    Counts counts = {{0}};
+    uint32_t count = 0;
+    for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
+         node = axis_next(tree, step->axis, origin, node))
+        count += passes_test(&tree->nodes.items[node], step) && passes(evaluator, step, origin, node, &counts, n);
+    return count;
+}
+
+/* Whether a candidate passes the first n predicates. */
+static bool passes(Evaluator *evaluator, const Step *step, Node origin, Node node, Counts *counts, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const Predicate *predicate = &step->predicates[i];
+        uint32_t size = predicate->counts_all ? count_reaching(evaluator, step, origin, i) : 0;
+        if (!predicate_holds(evaluator, predicate, (Context){node, ++counts->reached[i], size})) return false;
+    }
+    return true;
+}
+
+/* ---- visiting ---- */
+
+static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
+    if (index == path->n_steps) return visitor->visit(visitor, origin);
+    const Tree *tree = &evaluator->tree;
+    const Step *step = &path->steps[index];
+    Counts counts;
+    if (step->n_predicates) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
+    for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
+         node = axis_next(tree, step->axis, origin, node)) {
+        if (!passes_test(&tree->nodes.items[node], step)) continue;
+        if (!passes(evaluator, step, origin, node, &counts, step->n_predicates)) continue;
+        if (visit_step(evaluator, path, index + 1, node, visitor)) return true;
+    }
+    return false;
+}
+
+/* The nodes of the start that pass its predicates. */
+static NodeSet start_nodes(Evaluator *evaluator, const Expr *path, const Context *context) {
+    NodeSet nodes = eval_nodes(evaluator, path->args[0], context);
+    for (uint32_t i = 0; i < path->n_predicates; i++) {
+        Node *left = arena_alloc(evaluator->scratch, nodes.n * sizeof *left);
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < nodes.n; k++)
+            if (predicate_holds(evaluator, &path->predicates[i], (Context){nodes.items[k], k + 1, nodes.n}))
+                left[n++] = nodes.items[k];
+        nodes = (NodeSet){left, n};
+    }
+    return nodes;
+}
+
+bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor) {
+    if (!path->n_args) return visit_step(evaluator, path, 0, path->absolute ? 0 : context->node, visitor);
+    NodeSet nodes = start_nodes(evaluator, path, context);
+    for (uint32_t i = 0; i < nodes.n; i++)
+        if (visit_step(evaluator, path, 0, nodes.items[i], visitor)) return true;
+    return false;
+}
+
+/* ---- what is visited, as a set ---- */
+
+typedef struct {
+    Visitor visitor;
+    Arena *arena;
+    Node *items;
+    uint32_t n, room;
+} Collector;
+
+static bool collect(Visitor *visitor, Node node) {
+    Collector *collector = (Collector *)visitor;
+    if (collector->n == collector->room) {
+        uint32_t room = collector->room ? 4 * collector->room : 4;
+        Node *items = arena_alloc(collector->arena, room * sizeof *items);
+        if (collector->n) memcpy(items, collector->items, collector->n * sizeof *items);
+        collector->items = items;
+        collector->room = room;
+    }
+    collector->items[collector->n++] = node;
+    return false;
+}
+
+static int compare_nodes(const void *left, const void *right) {
+    Node a = *(const Node *)left, b = *(const Node *)right;
+    return a < b ? -1 : a > b;
+}
+
+static uint32_t sort_nodes(Node *nodes, uint32_t n) {
+    uint32_t kept = 0;
+    if (n > 1) qsort(nodes, n, sizeof *nodes, compare_nodes);
+    for (uint32_t i = 0; i < n; i++)
+        if (kept == 0 || nodes[kept - 1] != nodes[i]) nodes[kept++] = nodes[i];
+    return kept;
+}
+
+NodeSet set_of(Evaluator *evaluator, const Node *nodes, uint32_t n) {
+    Node *copy = arena_copy(evaluator->scratch, nodes, n * sizeof *nodes);
+    return (NodeSet){copy, sort_nodes(copy, n)};
+}
+
+NodeSet path_nodes(Evaluator *evaluator, const Expr *path, const Context *context) {
+    Collector collector = {{collect}, evaluator->scratch, NULL, 0, 0};
+    path_visit(evaluator, path, context, &collector.visitor);
+    uint32_t n = path->ordered ? collector.n : sort_nodes(collector.items, collector.n);
+    return (NodeSet){collector.items, n};
+}
+
+typedef struct {
+    Visitor visitor;
+    bool at_once; /* the first that comes is the first of all */
+    Node first;
+} Finder;
+
+static bool find_first(Visitor *visitor, Node node) {
+    Finder *finder = (Finder *)visitor;
+    if (node < finder->first) finder->first = node;
+    return finder->at_once;
+}
+
+Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    Finder finder = {{find_first}, path->ordered, NODE_NONE};
+    path_visit(evaluator, path, context, &finder.visitor);
+    return finder.first;
+}
+
+typedef struct {
+    Visitor visitor;
+    NodeVec *found;
+} Gatherer;
+
+static bool gather(Visitor *visitor, Node node) {
+    vec_push(((Gatherer *)visitor)->found, node);
+    return false;
+}
+
+void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found) {
+    Gatherer gatherer = {{gather}, found};
+    Counts counts = {{0}};
+    const Step *step = &path->steps[first];
+    evaluator->steps = 0;
+    if (passes(evaluator, step, node, node, &counts, step->n_predicates))
+        visit_step(evaluator, path, first + 1, node, &gatherer.visitor);
+}
+
+NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes) { return set_of(evaluator, nodes->items, nodes->n); }

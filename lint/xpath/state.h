@@ -1,0 +1,72 @@
+/* The inside of an Evaluator, for the files of this room.
+ *
+ * May include: base/, xpath/. */
+#ifndef XPATH_STATE_H
+#define XPATH_STATE_H
+
+#include "xpath/call.h"
+
+enum { STEPS_MAX = 2000000, CALLS_MAX = 40 };
+
+typedef struct {
+    const char *text; /* known by address */
+    const Expr *expr; /* NULL: it is wrong */
+} Compiled;
+
+typedef struct {
+    enum { VARIABLE_UNKNOWN, VARIABLE_RUNNING, VARIABLE_KNOWN } state;
+    Object value;
+} Variable;
+
+struct Evaluator {
+    const XPathNames *names;
+    const Intern *seeds;
+    Intern *words; /* names of elements and attributes, in documents and expressions */
+    Intern *texts; /* XPaths of evaluator_keep() */
+    Arena *code;   /* compiled expressions */
+    Compiled *table;
+    uint32_t n_compiled, room;
+    Arena *scratch; /* what dies with the document */
+    Tree tree;
+    Variable *variables;
+    Node selected;
+    const Object *frame; /* what $1 ... stand for */
+    uint32_t n_frame;
+    int depth;
+    uint32_t steps;
+    bool undecided, failed;
+};
+
+/* eval.c */
+Object eval(Evaluator *evaluator, const Expr *expr, const Context *context);
+bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context);
+double eval_number(Evaluator *evaluator, const Expr *expr, const Context *context);
+const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context);
+NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context);
+
+/* compare.c */
+bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context);
+
+/* path.c */
+typedef struct Visitor Visitor;
+struct Visitor {
+    bool (*visit)(Visitor *visitor, Node node); /* true: enough seen */
+};
+/* Visits the nodes of a path, perhaps out of order or twice where it is not ordered. True if the visitor had enough. */
+bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor);
+NodeSet path_nodes(Evaluator *evaluator, const Expr *path, const Context *context);
+/* NODE_NONE if there is none. */
+Node path_first(Evaluator *evaluator, const Expr *path, const Context *context);
+/* Sorts, drops doubles. */
+NodeSet set_of(Evaluator *evaluator, const Node *nodes, uint32_t n);
+
+/* object.c */
+Object object_of_bool(bool truth);
+Object object_of_number(double number);
+Object object_of_text(const char *text);
+Object object_of_nodes(NodeSet nodes);
+/* XPath's number() of a text; NaN if it is none. */
+double number_of_text(const char *text);
+const char *text_of_number(Evaluator *evaluator, double number);
+
+#endif

@@ -1,0 +1,129 @@
+#include "xpath/tree.h"
+
+#include <string.h>
+
+uint32_t tree_name(Intern *names, const char *uri, Slice name) {
+    if (!uri || !*uri) return intern_add(names, name);
+    Text text = {0};
+    text_printf(&text, "{%s}", uri);
+    text_add(&text, name.p, name.n);
+    uint32_t id = intern_add(names, (Slice){text_str(&text), text.n});
+    text_done(&text);
+    return id;
+}
+
+static uint32_t name_of(const Tree *tree, const xmlNode *node) {
+    return tree_name(tree->names, node->ns ? (const char *)node->ns->href : NULL, slice_from((const char *)node->name));
+}
+
+static Node add_node(Tree *tree, TreeKind kind, uint32_t name, Node parent, Node prev, xmlNode *origin) {
+    Node node = tree->nodes.n;
+    vec_push(&tree->nodes, ((TreeNode){.kind = kind,
+                                       .name = name,
+                                       .parent = parent,
+                                       .next = NODE_NONE,
+                                       .prev = prev,
+                                       .child = NODE_NONE,
+                                       .attr = NODE_NONE,
+                                       .end = node + 1,
+                                       .origin = origin}));
+    if (prev != NODE_NONE) tree->nodes.items[prev].next = node;
+    return node;
+}
+
+static const char *attribute_text(const Tree *tree, const xmlAttr *attr) {
+    const xmlNode *text = attr->children;
+    if (!text) return "";
+    if (!text->next && text->content) return (const char *)text->content;
+    xmlChar *whole = xmlNodeListGetString(attr->doc, text, 1);
+    const char *copy = arena_strdup(tree->arena, whole ? (const char *)whole : "");
+    xmlFree(whole);
+    return copy;
+}
+
+static void add_attributes(Tree *tree, Node element, const xmlNode *origin) {
+    Node prev = NODE_NONE;
+    for (xmlAttr *attr = origin->properties; attr; attr = attr->next) {
+        Node node = add_node(tree, TREE_ATTRIBUTE, name_of(tree, (xmlNode *)attr), element, prev, (xmlNode *)attr);
+        tree->nodes.items[node].text = attribute_text(tree, attr);
+        if (prev == NODE_NONE) tree->nodes.items[element].attr = node;
+        prev = node;
+    }
+}
+
+static bool is_text(const xmlNode *node) { return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE; }
+
+static bool is_blank(const xmlNode *node) {
+    const char *text = (const char *)node->content;
+    return !text || text[strspn(text, " \t\r\n")] == 0;
+}
+
+static Node add_subtree(Tree *tree, xmlNode *origin, Node parent, Node prev) {
+    Node node = add_node(tree, TREE_ELEMENT, name_of(tree, origin), parent, prev, origin);
+    Node before = NODE_NONE;
+    add_attributes(tree, node, origin);
+    for (xmlNode *child = origin->children; child; child = child->next) {
+        bool element = child->type == XML_ELEMENT_NODE;
+        if (!element && !(is_text(child) && !is_blank(child))) continue;
+        Node added = element ? add_subtree(tree, child, node, before)
+                             : add_node(tree, TREE_TEXT, INTERN_NONE, node, before, child);
+        if (!element) tree->nodes.items[added].text = (const char *)child->content;
+        if (before == NODE_NONE) tree->nodes.items[node].child = added;
+        before = added;
+    }
+    tree->nodes.items[node].end = tree->nodes.n;
+    return node;
+}
+
+void tree_fill(Tree *tree, Intern *names, Arena *arena, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
+    tree->names = names;
+    tree->arena = arena;
+    tree->nodes.n = 0;
+    Node inner = add_node(tree, TREE_ROOT, INTERN_NONE, NODE_NONE, NODE_NONE, NULL);
+    for (uint32_t i = 0; i < n_wrap; i++) {
+        Node made = add_node(tree, TREE_ELEMENT, tree_name(names, NULL, slice_from(wrap[i])), inner, NODE_NONE, NULL);
+        tree->nodes.items[inner].child = made;
+        inner = made;
+    }
+    Node node = add_subtree(tree, top, inner, NODE_NONE);
+    tree->nodes.items[inner].child = node;
+    for (; inner != NODE_NONE; inner = tree->nodes.items[inner].parent) tree->nodes.items[inner].end = tree->nodes.n;
+}
+
+void tree_done(Tree *tree) { vec_done(&tree->nodes); }
+
+/* All text inside, in document order; white space too, which the tree itself leaves out. */
+static void gather(const xmlNode *node, Text *out) {
+    for (const xmlNode *child = node->children; child; child = child->next) {
+        if (is_text(child)) text_puts(out, child->content ? (const char *)child->content : "");
+        else if (child->type == XML_ELEMENT_NODE) gather(child, out);
+    }
+}
+
+static const char *element_text(const Tree *tree, const xmlNode *origin) {
+    const xmlNode *child = origin ? origin->children : NULL;
+    if (!child) return "";
+    if (!child->next && is_text(child)) return child->content ? (const char *)child->content : "";
+    Text text = {0};
+    gather(origin, &text);
+    const char *copy = arena_strdup(tree->arena, text_str(&text));
+    text_done(&text);
+    return copy;
+}
+
+static const xmlNode *origin_below(const Tree *tree, Node node) {
+    while (node != NODE_NONE && !tree->nodes.items[node].origin) node = tree->nodes.items[node].child;
+    return node == NODE_NONE ? NULL : tree->nodes.items[node].origin;
+}
+
+const char *tree_text(const Tree *tree, Node node) {
+    TreeNode *known = &tree->nodes.items[node];
+    if (!known->text) known->text = element_text(tree, origin_below(tree, node));
+    return known->text;
+}
+
+Node tree_attribute(const Tree *tree, Node element, uint32_t name) {
+    Node attr = tree->nodes.items[element].attr;
+    while (attr != NODE_NONE && tree->nodes.items[attr].name != name) attr = tree->nodes.items[attr].next;
+    return attr;
+}
