@@ -37,6 +37,42 @@ static Object eval_function(Evaluator *evaluator, const Expr *expr, const Contex
     return call.result;
 }
 
+static Object eval_body(Evaluator *evaluator, const Expr *body, const Object *args, uint32_t n, const Context *context) {
+    if (!body || evaluator->depth >= CALLS_MAX) {
+        evaluator->failed = true;
+        return object_of_text("");
+    }
+    const Object *outer = evaluator->frame;
+    uint32_t n_outer = evaluator->n_frame;
+    evaluator->frame = args;
+    evaluator->n_frame = n;
+    evaluator->depth++;
+    Object result = eval(evaluator, body, context);
+    evaluator->depth--;
+    evaluator->frame = outer;
+    evaluator->n_frame = n_outer;
+    return result;
+}
+
+/* Definitions call each other, and rules call the same ones on the same nodes: each is evaluated once. */
+static Object eval_remembered(Evaluator *evaluator, const char *text, const Context *context) {
+    if (!is_pure(evaluator, text)) return eval_body(evaluator, evaluator_compile(evaluator, text), NULL, 0, context);
+    const Expr *body = evaluator_compile(evaluator, text);
+    uintptr_t hash = ((uintptr_t)body >> 4) * 0x9E3779B1u + context->node * 0x85EBCA77u;
+    Memo *memo = &evaluator->memos[(hash >> 7) % MEMOS];
+    if (memo->document != evaluator->document || memo->body != body || memo->node != context->node) {
+        bool undecided = evaluator->undecided;
+        evaluator->undecided = false;
+        Object value = eval_body(evaluator, body, NULL, 0, context);
+        *memo = (Memo){body, context->node, evaluator->document, evaluator->undecided, value};
+        if (evaluator->failed) memo->body = NULL;
+        evaluator->undecided |= undecided;
+        return value;
+    }
+    evaluator->undecided |= memo->undecided;
+    return memo->value;
+}
+
 /* A first argument of nodes gives the context (without argument it is the context node); those behind it are $1, $2.
  * No node: the empty text. A first argument that is no set of nodes is $1, and the context stays. */
 static Object eval_defined(Evaluator *evaluator, const Expr *expr, const Context *context) {
@@ -54,21 +90,8 @@ static Object eval_defined(Evaluator *evaluator, const Expr *expr, const Context
     }
     if (inside.node == NODE_NONE) return object_of_text("");
     for (uint32_t i = first; i < expr->n_args; i++) args[n++] = eval(evaluator, expr->args[i], context);
-    const Expr *body = evaluator_compile(evaluator, expr->text);
-    if (!body || evaluator->depth >= CALLS_MAX) {
-        evaluator->failed = true;
-        return object_of_text("");
-    }
-    const Object *outer = evaluator->frame;
-    uint32_t n_outer = evaluator->n_frame;
-    evaluator->frame = args;
-    evaluator->n_frame = n;
-    evaluator->depth++;
-    Object result = eval(evaluator, body, &inside);
-    evaluator->depth--;
-    evaluator->frame = outer;
-    evaluator->n_frame = n_outer;
-    return result;
+    return n ? eval_body(evaluator, evaluator_compile(evaluator, expr->text), args, n, &inside)
+             : eval_remembered(evaluator, expr->text, &inside);
 }
 
 static double arithmetic(ExprKind kind, double left, double right) {

@@ -31,6 +31,7 @@ Evaluator *evaluator_new(const XPathNames *names, const Intern *seeds) {
     evaluator->seeds = seeds;
     evaluator->scratch = arena_new();
     evaluator->variables = memory_alloc((names->n_variables + 1) * sizeof *evaluator->variables);
+    evaluator->memos = memory_alloc(MEMOS * sizeof *evaluator->memos);
     learn(evaluator);
     return evaluator;
 }
@@ -41,6 +42,7 @@ void evaluator_free(Evaluator *evaluator) {
     tree_done(&evaluator->tree);
     arena_free(evaluator->scratch);
     free(evaluator->variables);
+    free(evaluator->memos);
     free(evaluator);
 }
 
@@ -51,6 +53,7 @@ void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap
     }
     for (uint32_t i = 0; i < evaluator->names->n_variables; i++) evaluator->variables[i].state = VARIABLE_UNKNOWN;
     arena_reset(evaluator->scratch);
+    evaluator->document++;
     tree_fill(&evaluator->tree, evaluator->words, evaluator->scratch, top, wrap, n_wrap);
     evaluator->selected = NODE_NONE;
     evaluator_reset(evaluator);
@@ -83,16 +86,19 @@ static void grow_table(Evaluator *evaluator) {
     free(old);
 }
 
-const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) {
+Compiled *compiled_of(Evaluator *evaluator, const char *text) {
     if (2 * (evaluator->n_compiled + 1) > evaluator->room) grow_table(evaluator);
-    Compiled *compiled = find_compiled(evaluator, xpath);
+    Compiled *compiled = find_compiled(evaluator, text);
     if (!compiled->text) {
         const char *problem;
-        *compiled = (Compiled){xpath, expr_parse(evaluator->code, evaluator->words, evaluator->names, xpath, &problem)};
+        const Expr *expr = expr_parse(evaluator->code, evaluator->words, evaluator->names, text, &problem);
+        *compiled = (Compiled){.text = text, .expr = expr};
         evaluator->n_compiled++;
     }
-    return compiled->expr;
+    return compiled;
 }
+
+const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) { return compiled_of(evaluator, xpath)->expr; }
 
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
     return intern_string(evaluator->texts, intern_add(evaluator->texts, xpath));

@@ -6,12 +6,22 @@
 
 #include "xpath/call.h"
 
-enum { STEPS_MAX = 2000000, CALLS_MAX = 40 };
+enum { STEPS_MAX = 2000000, CALLS_MAX = 40, MEMOS = 8192 };
 
 typedef struct {
     const char *text; /* known by address */
     const Expr *expr; /* NULL: it is wrong */
+    enum { PURE_UNKNOWN, PURE_RUNNING, PURE, IMPURE } purity;
 } Compiled;
+
+/* What a defined function gave for a node of this document. */
+typedef struct {
+    const Expr *body;
+    Node node;
+    uint32_t document; /* Evaluator.document when it was remembered */
+    bool undecided;
+    Object value;
+} Memo;
 
 typedef struct {
     enum { VARIABLE_UNKNOWN, VARIABLE_RUNNING, VARIABLE_KNOWN } state;
@@ -27,6 +37,8 @@ struct Evaluator {
     Compiled *table;
     uint32_t n_compiled, room;
     Arena *scratch; /* what dies with the document */
+    uint32_t document; /* counts them */
+    Memo *memos; /* MEMOS of them; a newer one takes the place of an older one */
     Tree tree;
     Variable *variables;
     Node selected;
@@ -43,6 +55,11 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context);
 double eval_number(Evaluator *evaluator, const Expr *expr, const Context *context);
 const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context);
 NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context);
+
+/* pure.c: whether the expression of a definition depends on nothing but the context node: neither current() nor $1. */
+bool is_pure(Evaluator *evaluator, const char *text);
+/* evaluator.c: the entry of a text, valid until the next one is compiled. */
+Compiled *compiled_of(Evaluator *evaluator, const char *text);
 
 /* compare.c */
 bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context);

@@ -1,0 +1,38 @@
+/* Which definitions may be remembered by node. */
+#include <string.h>
+
+#include "xpath/state.h"
+
+static bool expr_pure(Evaluator *evaluator, const Expr *expr);
+
+static bool predicates_pure(Evaluator *evaluator, const Predicate *predicates, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (!expr_pure(evaluator, predicates[i].expr)) return false;
+    return true;
+}
+
+static bool expr_pure(Evaluator *evaluator, const Expr *expr) {
+    if (expr->kind == EXPR_ARGUMENT) return false;
+    /* A text may be the XPath of any() and its kin. */
+    if (expr->kind == EXPR_TEXT && (strstr(expr->text, "current(") || strchr(expr->text, '$'))) return false;
+    if (expr->kind == EXPR_CALL && strcmp(expr->function->name, "current") == 0) return false;
+    if (expr->kind == EXPR_DEFINED && !is_pure(evaluator, expr->text)) return false;
+    for (uint32_t i = 0; i < expr->n_args; i++)
+        if (!expr_pure(evaluator, expr->args[i])) return false;
+    if (!predicates_pure(evaluator, expr->predicates, expr->n_predicates)) return false;
+    for (uint32_t i = 0; i < expr->n_steps; i++)
+        if (!predicates_pure(evaluator, expr->steps[i].predicates, expr->steps[i].n_predicates)) return false;
+    return true;
+}
+
+bool is_pure(Evaluator *evaluator, const char *text) {
+    Compiled *compiled = compiled_of(evaluator, text);
+    if (compiled->purity == PURE_UNKNOWN) {
+        const Expr *expr = compiled->expr;
+        compiled->purity = PURE_RUNNING;
+        bool pure = expr && expr_pure(evaluator, expr);
+        compiled_of(evaluator, text)->purity = pure ? PURE : IMPURE;
+        return pure;
+    }
+    return compiled->purity == PURE; /* one that needs itself is left out */
+}
