@@ -82,10 +82,11 @@ static const XPathFunction *find_function(const void *data, Slice name) {
 void loader_xpath(Loader *loader, const YamlNode *node, const char *text) {
     static const XPathNames form = {.function = find_function, .lenient = true};
     const char *problem;
-    Intern *names = intern_new();
-    if (expr_parse(loader->arena, names, &form, text, &problem)) check_names(loader, node, text);
+    ExprNames names = {intern_new(), intern_new()};
+    if (expr_parse(loader->arena, &names, &form, text, &problem)) check_names(loader, node, text);
     else loader_fault(loader, "rule-wrong-xpath", node, problem, NULL);
-    intern_free(names);
+    intern_free(names.words);
+    intern_free(names.prefixes);
 }
 
 typedef struct {

@@ -24,7 +24,7 @@ static void core_count(Call *call) { call->result = object_of_number(argument_no
 static void core_local_name(Call *call) {
     Node node = own_node(call);
     uint32_t name = node == NODE_NONE ? INTERN_NONE : call->evaluator->tree.nodes.items[node].name;
-    const char *text = name == INTERN_NONE ? "" : intern_string(call->evaluator->words, name);
+    const char *text = name == INTERN_NONE ? "" : intern_string(call->evaluator->known.words, name);
     const char *brace = text[0] == '{' ? strchr(text, '}') : NULL;
     return_text(call, brace ? brace + 1 : text);
 }
@@ -32,7 +32,7 @@ static void core_local_name(Call *call) {
 static void core_namespace_uri(Call *call) {
     Node node = own_node(call);
     uint32_t name = node == NODE_NONE ? INTERN_NONE : call->evaluator->tree.nodes.items[node].name;
-    const char *text = name == INTERN_NONE ? "" : intern_string(call->evaluator->words, name);
+    const char *text = name == INTERN_NONE ? "" : intern_string(call->evaluator->known.words, name);
     const char *brace = text[0] == '{' ? strchr(text, '}') : NULL;
     return_text(call, brace ? arena_text(scratch(call), text + 1, (size_t)(brace - text) - 1) : "");
 }
@@ -49,10 +49,18 @@ static void core_sum(Call *call) {
 static void core_string(Call *call) { return_text(call, own_text(call)); }
 
 static void core_concat(Call *call) {
-    Text out = {0};
-    for (int i = 0; i < call->n; i++) text_puts(&out, argument_text(call, i, ""));
-    return_copy(call, text_str(&out));
-    text_done(&out);
+    const char *parts[16];
+    size_t sizes[16], size = 0;
+    for (int i = 0; i < call->n; i++) {
+        parts[i] = argument_text(call, i, "");
+        size += sizes[i] = strlen(parts[i]);
+    }
+    char *whole = arena_alloc(scratch(call), size + 1), *p = whole;
+    for (int i = 0; i < call->n; i++) {
+        memcpy(p, parts[i], sizes[i]);
+        p += sizes[i];
+    }
+    return_text(call, whole);
 }
 
 static void core_starts_with(Call *call) {

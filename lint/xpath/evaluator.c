@@ -9,15 +9,17 @@
 enum { WORDS_MAX = 100000, TEXTS_MAX = 20000 };
 
 static void learn(Evaluator *evaluator) {
-    evaluator->words = intern_new();
+    evaluator->known = (ExprNames){intern_new(), intern_new()};
     evaluator->texts = intern_new();
     evaluator->code = arena_new();
     for (uint32_t i = 0; evaluator->seeds && i < intern_count(evaluator->seeds); i++)
-        intern_add(evaluator->words, slice_from(intern_string(evaluator->seeds, i)));
+        intern_add(evaluator->known.words, slice_from(intern_string(evaluator->seeds, i)));
 }
 
 static void forget(Evaluator *evaluator) {
-    intern_free(evaluator->words);
+    intern_free(evaluator->known.words);
+    intern_free(evaluator->known.prefixes);
+    vec_done(&evaluator->standing);
     intern_free(evaluator->texts);
     arena_free(evaluator->code);
     free(evaluator->table);
@@ -47,14 +49,14 @@ void evaluator_free(Evaluator *evaluator) {
 }
 
 void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
-    if (intern_count(evaluator->words) > WORDS_MAX || intern_count(evaluator->texts) > TEXTS_MAX) {
+    if (intern_count(evaluator->known.words) > WORDS_MAX || intern_count(evaluator->texts) > TEXTS_MAX) {
         forget(evaluator);
         learn(evaluator);
     }
     for (uint32_t i = 0; i < evaluator->names->n_variables; i++) evaluator->variables[i].state = VARIABLE_UNKNOWN;
     arena_reset(evaluator->scratch);
     evaluator->document++;
-    tree_fill(&evaluator->tree, evaluator->words, evaluator->scratch, top, wrap, n_wrap);
+    tree_fill(&evaluator->tree, evaluator->known.words, evaluator->scratch, top, wrap, n_wrap);
     evaluator->selected = NODE_NONE;
     evaluator_reset(evaluator);
 }
@@ -91,7 +93,7 @@ Compiled *compiled_of(Evaluator *evaluator, const char *text) {
     Compiled *compiled = find_compiled(evaluator, text);
     if (!compiled->text) {
         const char *problem;
-        const Expr *expr = expr_parse(evaluator->code, evaluator->words, evaluator->names, text, &problem);
+        const Expr *expr = expr_parse(evaluator->code, &evaluator->known, evaluator->names, text, &problem);
         *compiled = (Compiled){.text = text, .expr = expr};
         evaluator->n_compiled++;
     }

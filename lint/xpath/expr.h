@@ -91,6 +91,9 @@ struct Expr {
     uint32_t n_predicates;
     const Step *steps;
     uint32_t n_steps;
+    /* EXPR_PATH: an absolute path begins with this many plain steps (the last may have predicates that ask no position),
+     * 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
+    uint32_t n_prefix, prefix;
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
 };
 
@@ -106,9 +109,15 @@ typedef struct {
     bool lenient; /* unknown names are no fault: to check the form alone */
 } XPathNames;
 
+/* What expressions have in common: equal names, equal numbers. */
+typedef struct {
+    Intern *words;    /* of elements and attributes; a Tree's, too */
+    Intern *prefixes; /* plain beginnings of absolute paths */
+} ExprNames;
+
 /* Compiles. NULL with a clause that says what is wrong in ret_problem ("expected ')' before 'x'"), in the arena. The
  * result lives in the arena. */
-const Expr *expr_parse(Arena *arena, Intern *names, const XPathNames *known, const char *text,
+const Expr *expr_parse(Arena *arena, ExprNames *names, const XPathNames *known, const char *text,
                        const char **ret_problem);
 
 #endif

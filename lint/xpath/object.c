@@ -28,7 +28,18 @@ void text_add_number(Text *out, double number) {
     else text_printf(out, "%.10g", number);
 }
 
+/* Small whole numbers, the most frequent ones. */
+static const char *text_of_integer(Arena *arena, uint32_t number, bool negative) {
+    char digits[12], *p = digits + sizeof digits;
+    do *--p = (char)('0' + number % 10), number /= 10;
+    while (number);
+    if (negative) *--p = '-';
+    return arena_text(arena, p, (size_t)(digits + sizeof digits - p));
+}
+
 const char *text_of_number(Evaluator *evaluator, double number) {
+    if (fabs(number) < 4e9 && floor(number) == number)
+        return text_of_integer(evaluator->scratch, (uint32_t)fabs(number), number < 0);
     Text text = {0};
     text_add_number(&text, number);
     const char *copy = arena_strdup(evaluator->scratch, text_str(&text));

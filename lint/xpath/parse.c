@@ -5,11 +5,11 @@
 #include "xpath/core.h"
 #include "xpath/lexer.h"
 
-enum { DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64, PREFIX_MAX = 16 };
 
 typedef struct {
     Arena *arena;
-    Intern *names;
+    ExprNames *names;
     const XPathNames *known;
     Lexer lexer;
     const char *problem;
@@ -72,7 +72,7 @@ static bool resolve_name(Parser *parser, Slice text, uint32_t *ret_name) {
             return fail(parser, "there is no namespace prefix '%.*s'", (int)prefix.n, prefix.p), false;
         text = (Slice){colon + 1, text.n - prefix.n - 1};
     }
-    *ret_name = tree_name(parser->names, uri, text);
+    *ret_name = tree_name(parser->names->words, uri, text);
     return true;
 }
 
@@ -239,12 +239,34 @@ static Flow flow_behind(Flow flow, Axis axis) {
     }
 }
 
+static bool asks_position(const Step *step) {
+    for (uint32_t i = 0; i < step->n_predicates; i++)
+        if (step->predicates[i].positional) return true;
+    return false;
+}
+
+/* The plain steps an absolute path begins with. */
+static void find_prefix(Parser *parser, Expr *path) {
+    Text names = {0};
+    uint32_t n = 0;
+    for (bool go_on = path->absolute; go_on && n < path->n_steps && n < PREFIX_MAX; n++) {
+        const Step *step = &path->steps[n];
+        if (step->axis != AXIS_CHILD || step->test != TEST_NAME || asks_position(step)) break;
+        text_printf(&names, "/%u", step->name);
+        go_on = step->n_predicates == 0;
+    }
+    if (n) path->prefix = intern_add(parser->names->prefixes, slice_from(text_str(&names)));
+    path->n_prefix = n;
+    text_done(&names);
+}
+
 static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool ok) {
     path->steps = arena_copy(parser->arena, steps->items, steps->n * sizeof *steps->items);
     path->n_steps = steps->n;
     Flow flow = path->n_args ? FLOW_MIXED : FLOW_SINGLE;
     for (uint32_t i = 0; i < steps->n; i++) flow = flow_behind(flow, steps->items[i].axis);
     path->ordered = flow != FLOW_MIXED;
+    find_prefix(parser, path);
     vec_done(steps);
     return ok ? path : NULL;
 }
@@ -383,7 +405,7 @@ static const Expr *parse_or(Parser *parser) {
     return expr;
 }
 
-const Expr *expr_parse(Arena *arena, Intern *names, const XPathNames *known, const char *text,
+const Expr *expr_parse(Arena *arena, ExprNames *names, const XPathNames *known, const char *text,
                        const char **ret_problem) {
     Parser parser = {.arena = arena, .names = names, .known = known};
     lexer_init(&parser.lexer, text);

@@ -145,7 +145,34 @@ static NodeSet start_nodes(Evaluator *evaluator, const Expr *path, const Context
     return nodes;
 }
 
+static NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
+    while (evaluator->standing.n <= path->prefix) vec_push(&evaluator->standing, (Standing){0});
+    Standing *standing = &evaluator->standing.items[path->prefix];
+    if (standing->document != evaluator->document) {
+        Step steps[16];
+        uint32_t n = path->n_prefix;
+        memcpy(steps, path->steps, n * sizeof *steps);
+        steps[n - 1].n_predicates = 0;
+        Expr plain = {.kind = EXPR_PATH, .absolute = true, .steps = steps, .n_steps = n, .ordered = true};
+        NodeSet nodes = path_nodes(evaluator, &plain, NULL);
+        evaluator->standing.items[path->prefix] = (Standing){evaluator->document, nodes};
+    }
+    return evaluator->standing.items[path->prefix].nodes;
+}
+
+static bool visit_behind_prefix(Evaluator *evaluator, const Expr *path, Visitor *visitor) {
+    NodeSet nodes = standing_at(evaluator, path);
+    const Step *last = &path->steps[path->n_prefix - 1];
+    Counts counts = {{0}};
+    for (uint32_t i = 0; i < nodes.n && !too_long(evaluator); i++) {
+        if (!passes(evaluator, last, 0, nodes.items[i], &counts, last->n_predicates)) continue;
+        if (visit_step(evaluator, path, path->n_prefix, nodes.items[i], visitor)) return true;
+    }
+    return false;
+}
+
 bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor) {
+    if (path->n_prefix) return visit_behind_prefix(evaluator, path, visitor);
     if (!path->n_args) return visit_step(evaluator, path, 0, path->absolute ? 0 : context->node, visitor);
     NodeSet nodes = start_nodes(evaluator, path, context);
     for (uint32_t i = 0; i < nodes.n; i++)

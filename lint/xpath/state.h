@@ -14,6 +14,12 @@ typedef struct {
     enum { PURE_UNKNOWN, PURE_RUNNING, PURE, IMPURE } purity;
 } Compiled;
 
+/* Who stands at the plain beginning of absolute paths. */
+typedef struct {
+    uint32_t document; /* Evaluator.document when it was looked up */
+    NodeSet nodes;
+} Standing;
+
 /* What a defined function gave for a node of this document. */
 typedef struct {
     const Expr *body;
@@ -31,7 +37,7 @@ typedef struct {
 struct Evaluator {
     const XPathNames *names;
     const Intern *seeds;
-    Intern *words; /* names of elements and attributes, in documents and expressions */
+    ExprNames known;
     Intern *texts; /* XPaths of evaluator_keep() */
     Arena *code;   /* compiled expressions */
     Compiled *table;
@@ -41,6 +47,7 @@ struct Evaluator {
     Memo *memos; /* MEMOS of them; a newer one takes the place of an older one */
     Tree tree;
     Variable *variables;
+    VEC(Standing) standing; /* by number of the prefix */
     Node selected;
     const Object *frame; /* what $1 ... stand for */
     uint32_t n_frame;
