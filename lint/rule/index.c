@@ -4,12 +4,17 @@
 #include <string.h>
 
 void select_index_init(SelectIndex *index) {
-    *index = (SelectIndex){.names = intern_new(), .n_states = 1};
+    *index = (SelectIndex){.names = intern_new(), .values = intern_new()};
+    vec_push(&index->first_test, 0);
+    vec_push(&index->tests, (IndexTest){0});
     index->any = intern_add(index->names, slice_from("*"));
 }
 
 void select_index_done(SelectIndex *index) {
     intern_free(index->names);
+    intern_free(index->values);
+    vec_done(&index->tests);
+    vec_done(&index->first_test);
     vec_done(&index->anchors);
     free(index->edges);
 }
@@ -32,12 +37,27 @@ static void grow_edges(SelectIndex *index) {
     free(old);
 }
 
+static uint32_t new_state(SelectIndex *index) {
+    vec_push(&index->first_test, 0);
+    return index->first_test.n - 1;
+}
+
 static uint32_t state_behind(SelectIndex *index, uint32_t state, Slice name) {
     if (2 * (index->n_edges + 1) > index->room) grow_edges(index);
     uint32_t id = intern_add(index->names, name);
     IndexEdge *edge = find_edge(index, state, id);
-    if (!edge->next) *edge = (IndexEdge){state, id, index->n_states++}, index->n_edges++;
+    if (!edge->next) *edge = (IndexEdge){state, id, new_state(index)}, index->n_edges++;
     return edge->next;
+}
+
+static uint32_t state_with(SelectIndex *index, uint32_t state, Slice attribute, Slice text) {
+    uint32_t name = intern_add(index->names, attribute), value = intern_add(index->values, text);
+    for (uint32_t i = index->first_test.items[state]; i; i = index->tests.items[i].next)
+        if (index->tests.items[i].name == name && index->tests.items[i].value == value) return index->tests.items[i].state;
+    uint32_t other = new_state(index), before = index->first_test.items[state];
+    index->first_test.items[state] = index->tests.n;
+    vec_push(&index->tests, ((IndexTest){name, value, other, before}));
+    return other;
 }
 
 /* ---- reading a select ---- */
@@ -71,15 +91,34 @@ static Slice plain_step(const char *p) {
     return (Slice){p, plain ? n : 0};
 }
 
+static const char *skip_blanks(const char *p) { return p + strspn(p, " \t\r\n"); }
+
+/* Behind a predicate "[@name='value']" at p; NULL if it has another form. */
+static const char *plain_predicate(const char *p, Slice *ret_name, Slice *ret_value) {
+    if (p[0] != '[' || *(p = skip_blanks(p + 1)) != '@') return NULL;
+    *ret_name = plain_step(++p);
+    p = skip_blanks(p + ret_name->n);
+    if (!ret_name->n || *p != '=') return NULL;
+    p = skip_blanks(p + 1);
+    const char *end = *p == '\'' || *p == '"' ? strchr(p + 1, *p) : NULL;
+    if (!end) return NULL;
+    *ret_value = (Slice){p + 1, (size_t)(end - p) - 1};
+    p = skip_blanks(end + 1);
+    return *p == ']' ? p + 1 : NULL;
+}
+
 static const char *add_side(SelectIndex *index, const char *p, uint32_t side) {
     Anchor anchor = {.side = side};
-    p += strspn(p, " \t\r\n");
+    p = skip_blanks(p);
     while (*p == '/') {
         Slice name = plain_step(p + 1);
         if (!name.n) break;
         anchor.state = state_behind(index, anchor.state, name);
         anchor.steps++;
         p = name.p + name.n;
+        Slice attribute, value;
+        for (const char *behind; (behind = plain_predicate(p, &attribute, &value)); p = behind)
+            anchor.state = state_with(index, anchor.state, attribute, value);
     }
     vec_push(&index->anchors, anchor);
     while (*p && *p != '|') p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
@@ -97,25 +136,40 @@ uint32_t select_index_add(SelectIndex *index, const char *select) {
 static void add_hit(Matches *matches, uint32_t state, Node node) {
     uint32_t hit = matches->hits.n;
     vec_push(&matches->hits, ((Hit){node, INTERN_NONE}));
-    if (matches->first[state] == INTERN_NONE) matches->first[state] = hit;
-    else matches->hits.items[matches->last[state]].next = hit;
+    if (matches->first[state] == INTERN_NONE) {
+        matches->first[state] = hit;
+        vec_push(&matches->touched, state);
+    } else {
+        matches->hits.items[matches->last[state]].next = hit;
+    }
     matches->last[state] = hit;
 }
 
-static void enter(Matches *matches, const SelectIndex *index, uint32_t state, uint32_t name, Node node) {
+static void enter(Matches *matches, const SelectIndex *index, const Tree *tree, uint32_t state, Node node) {
+    vec_push(&matches->states, state);
+    add_hit(matches, state, node);
+    for (uint32_t i = index->first_test.items[state]; i; i = index->tests.items[i].next) {
+        const IndexTest *test = &index->tests.items[i];
+        Node attr = tree_attribute(tree, node, test->name);
+        if (attr == NODE_NONE || strcmp(tree_text(tree, attr), intern_string(index->values, test->value)) != 0) continue;
+        enter(matches, index, tree, test->state, node);
+    }
+}
+
+static void follow(Matches *matches, const SelectIndex *index, const Tree *tree, uint32_t state, uint32_t name,
+                   Node node) {
     uint32_t next = find_edge(index, state, name)->next;
-    if (!next) return;
-    vec_push(&matches->states, next);
-    add_hit(matches, next, node);
+    if (next) enter(matches, index, tree, next, node);
 }
 
 void matches_fill(Matches *matches, const SelectIndex *index, const Tree *tree) {
     if (!matches->first) {
-        matches->first = memory_alloc(index->n_states * sizeof *matches->first);
-        matches->last = memory_alloc(index->n_states * sizeof *matches->last);
+        matches->first = memory_alloc(select_index_states(index) * sizeof *matches->first);
+        matches->last = memory_alloc(select_index_states(index) * sizeof *matches->last);
+        memset(matches->first, 0xFF, select_index_states(index) * sizeof *matches->first);
     }
-    memset(matches->first, 0xFF, index->n_states * sizeof *matches->first);
-    matches->hits.n = matches->states.n = matches->begins.n = 0;
+    for (uint32_t i = 0; i < matches->touched.n; i++) matches->first[matches->touched.items[i]] = INTERN_NONE;
+    matches->touched.n = matches->hits.n = matches->states.n = matches->begins.n = 0;
     add_hit(matches, 0, 0);
     vec_push(&matches->states, 0);
     vec_push(&matches->begins, 0);
@@ -127,14 +181,15 @@ void matches_fill(Matches *matches, const SelectIndex *index, const Tree *tree) 
         /* The parent's states end where those of the node behind it begin. */
         uint32_t from = matches->begins.items[n->parent], to = matches->begins.items[n->parent + 1];
         for (uint32_t i = from; i < to; i++) {
-            enter(matches, index, matches->states.items[i], n->name, node);
-            enter(matches, index, matches->states.items[i], index->any, node);
+            follow(matches, index, tree, matches->states.items[i], n->name, node);
+            follow(matches, index, tree, matches->states.items[i], index->any, node);
         }
     }
 }
 
 void matches_done(Matches *matches) {
     vec_done(&matches->hits);
+    vec_done(&matches->touched);
     vec_done(&matches->states);
     vec_done(&matches->begins);
     free(matches->first);

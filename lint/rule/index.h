@@ -1,8 +1,9 @@
 /* Index: which rules a document concerns, by the elements their selects begin with.
  *
- * A select such as "/domain/devices/disk[@device='lun']/target/@bus" begins with plain steps: domain, devices, disk.
- * All beginnings together form a tree of names, read once; a walk over a document then finds for each of them the
- * elements that stand there, and rules whose beginning nobody stands at cost nothing.
+ * A select such as "/domain/devices/disk[@device='lun']/target[address]/@bus" begins with plain steps: domain, devices,
+ * disk with that attribute, target. All beginnings together form a tree of names and attributes, read once; a walk over
+ * a document then finds for each of them the elements that stand there, and rules whose beginning nobody stands at cost
+ * nothing.
  *
  * May include: base/, xpath/. */
 #ifndef RULE_INDEX_H
@@ -17,21 +18,32 @@ typedef struct {
     uint32_t steps; /* plain steps; 0: the select is evaluated as a whole */
 } Anchor;
 
+/* Elements of a state that have an attribute of this value are of another state, too. */
+typedef struct {
+    uint32_t name, value; /* interned */
+    uint32_t state;       /* the other one */
+    uint32_t next;        /* test of the first state, 0: none; test 0 is not used */
+} IndexTest;
+
 typedef struct {
     uint32_t state, name, next; /* the edge from state by name */
 } IndexEdge;
 
 typedef struct {
-    Intern *names; /* of elements; "*" is any */
+    Intern *names;  /* of elements and attributes; "*" is any element */
+    Intern *values; /* of attributes */
+    VEC(IndexTest) tests;
+    VEC(uint32_t) first_test; /* by state; 0: none */
     VEC(Anchor) anchors;
     IndexEdge *edges; /* open addressing; next 0: free */
     uint32_t n_edges, room;
-    uint32_t n_states; /* state 0 is the root */
     uint32_t any;      /* the number of "*" */
 } SelectIndex;
 
 void select_index_init(SelectIndex *index);
 void select_index_done(SelectIndex *index);
+/* States there are; number 0 is the root. */
+static inline uint32_t select_index_states(const SelectIndex *index) { return index->first_test.n; }
 /* Adds the anchors of a select, one behind the other, and gives their number. */
 uint32_t select_index_add(SelectIndex *index, const char *select);
 
@@ -44,6 +56,7 @@ typedef struct {
 typedef struct {
     VEC(Hit) hits;
     uint32_t *first, *last; /* by state: hits, INTERN_NONE where there is none */
+    VEC(uint32_t) touched;  /* states with hits */
     VEC(uint32_t) states;   /* of all elements, one behind the other */
     VEC(uint32_t) begins;   /* by node: where its states begin */
 } Matches;

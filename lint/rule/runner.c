@@ -17,7 +17,9 @@ void rule_runner_free(RuleRunner *runner) {
     evaluator_free(runner->evaluator);
     known_done(&runner->known);
     matches_done(&runner->matches);
-    vec_done(&runner->applying);
+    free(runner->starts);
+    free(runner->starters);
+    free(runner->concerned);
     vec_done(&runner->found);
     free(runner);
 }
@@ -29,10 +31,35 @@ static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     return catalogue_severity(runner->diags->catalogue, &rule->kind) != SEVERITY_OFF;
 }
 
-static void find_applying(RuleRunner *runner) {
-    for (uint32_t i = 0; i < runner->rules->rules.n; i++)
-        if (rule_applies(runner, runner->rules->rules.items[i]))
-            vec_push(&runner->applying, runner->rules->rules.items[i]);
+/* Counts, then fills: what applies at each state stands side by side. */
+static void sort_by_state(RuleRunner *runner) {
+    const RuleSet *rules = runner->rules;
+    uint32_t n_states = select_index_states(&rules->index);
+    runner->starts = memory_alloc((n_states + 2) * sizeof *runner->starts);
+    runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
+    runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
+    for (int fill = 0; fill < 2; fill++) {
+        for (uint32_t i = 0; i < rules->rules.n; i++) {
+            const Rule *rule = rules->rules.items[i];
+            if (!rule_applies(runner, rule)) continue;
+            for (uint32_t a = 0; a < rule->n_anchors; a++) {
+                uint32_t state = rules->index.anchors.items[rule->first_anchor + a].state;
+                if (fill) runner->starters[runner->starts[state + 1]++] = i;
+                else runner->starts[state + 2]++;
+            }
+        }
+        for (uint32_t state = 0; !fill && state < n_states; state++) runner->starts[state + 2] += runner->starts[state + 1];
+    }
+}
+
+static void find_concerned(RuleRunner *runner) {
+    const Matches *matches = &runner->matches;
+    memset(runner->concerned, 0, (runner->rules->rules.n / 64 + 1) * sizeof *runner->concerned);
+    for (uint32_t i = 0; i < matches->touched.n; i++) {
+        uint32_t state = matches->touched.items[i];
+        for (uint32_t k = runner->starts[state]; k < runner->starts[state + 1]; k++)
+            runner->concerned[runner->starters[k] / 64] |= (uint64_t)1 << runner->starters[k] % 64;
+    }
 }
 
 /* ---- what a rule selects ---- */
@@ -89,13 +116,6 @@ static void run_rule(RuleRunner *runner, const Rule *rule) {
     if (nodes.n) verb_run(runner, rule, nodes.items, nodes.n);
 }
 
-static bool is_concerned(const RuleRunner *runner, const Rule *rule) {
-    const Anchor *anchors = &runner->rules->index.anchors.items[rule->first_anchor];
-    for (uint32_t i = 0; i < rule->n_anchors; i++)
-        if (runner->matches.first[anchors[i].state] != INTERN_NONE) return true;
-    return false;
-}
-
 /* ---- what of a document is looked at ---- */
 
 static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
@@ -106,10 +126,12 @@ static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
     for (; device && n_wrap < book->wrap.n && n_wrap < 8; n_wrap++) wrap[n_wrap] = book_at(book, book->wrap, n_wrap);
     evaluator_begin(runner->evaluator, top, wrap, n_wrap);
     matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
-    for (uint32_t i = 0; i < runner->applying.n; i++) {
-        const Rule *rule = runner->applying.items[i];
-        bool in_scope = !device || rule->record->scope == SCOPE_DEVICE;
-        if (in_scope && is_concerned(runner, rule)) run_rule(runner, rule);
+    find_concerned(runner);
+    for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
+        for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
+            const Rule *rule = rules->rules.items[word * 64 + (uint32_t)__builtin_ctzll(bits)];
+            if (!device || rule->record->scope == SCOPE_DEVICE) run_rule(runner, rule);
+        }
     }
 }
 
@@ -129,7 +151,7 @@ void rules_run(RuleRunner *runner, const Document *document, Diags *diags, Proje
     runner->document = document;
     runner->diags = diags;
     runner->keys = keys;
-    if (!runner->applying.n) find_applying(runner);
+    if (!runner->starts) sort_by_state(runner);
     if (kind == ROOT_ENVELOPE) run_inside(runner, root, 3);
     else if (kind != ROOT_FOREIGN) run_on(runner, root, kind == ROOT_DEVICE);
 }

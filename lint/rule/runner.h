@@ -14,7 +14,9 @@ struct RuleRunner {
     Known known;
     Evaluator *evaluator;
     Matches matches;
-    VEC(const Rule *) applying; /* switched on, and of the target release; known with the first document */
+    /* Known with the first document: by state, the rules that begin there, are switched on and of the target release. */
+    uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
+    uint64_t *concerned;         /* a bit a rule: this document concerns it */
     NodeVec found;              /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;

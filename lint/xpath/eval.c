@@ -154,7 +154,10 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
     case EXPR_LESS_EQUAL:
     case EXPR_GREATER:
     case EXPR_GREATER_EQUAL: return eval_comparison(evaluator, expr, context);
-    case EXPR_PATH: return path_visit(evaluator, expr, context, &any);
+    case EXPR_PATH:
+        if (expr->only_attribute)
+            return tree_attribute(&evaluator->tree, context->node, expr->steps->name) != NODE_NONE;
+        return path_visit(evaluator, expr, context, &any);
     case EXPR_UNION:
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
     default: break;

@@ -19,11 +19,13 @@ typedef struct {
 } NodeSet;
 
 typedef struct {
-    ObjectType type; /* never TYPE_ANY */
-    bool truth;
-    double number;
-    const char *text;
-    NodeSet nodes;
+    ObjectType type; /* never TYPE_ANY; says which of these there is */
+    union {
+        bool truth;
+        double number;
+        const char *text;
+        NodeSet nodes;
+    };
 } Object;
 
 typedef struct Evaluator Evaluator;

@@ -94,6 +94,7 @@ struct Expr {
     /* EXPR_PATH: an absolute path begins with this many plain steps (the last may have predicates that ask no position),
      * 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
     uint32_t n_prefix, prefix;
+    bool only_attribute; /* EXPR_PATH: nothing but "@name" */
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
 };
 

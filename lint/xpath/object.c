@@ -55,7 +55,7 @@ bool object_truth(const Object *object) {
     case TYPE_TEXT:
     case TYPE_ANY: break;
     }
-    return object->text && object->text[0];
+    return object->text[0];
 }
 
 const char *object_text(const Evaluator *evaluator, const Object *object) {
@@ -66,7 +66,7 @@ const char *object_text(const Evaluator *evaluator, const Object *object) {
     case TYPE_TEXT:
     case TYPE_ANY: break;
     }
-    return object->text ? object->text : "";
+    return object->text;
 }
 
 double object_number(const Evaluator *evaluator, const Object *object) {

@@ -260,12 +260,19 @@ static void find_prefix(Parser *parser, Expr *path) {
     text_done(&names);
 }
 
+static bool is_only_attribute(const Expr *path) {
+    const Step *step = path->steps;
+    return !path->absolute && !path->n_args && path->n_steps == 1 && step->axis == AXIS_ATTRIBUTE &&
+           step->test == TEST_NAME && !step->n_predicates;
+}
+
 static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool ok) {
     path->steps = arena_copy(parser->arena, steps->items, steps->n * sizeof *steps->items);
     path->n_steps = steps->n;
     Flow flow = path->n_args ? FLOW_MIXED : FLOW_SINGLE;
     for (uint32_t i = 0; i < steps->n; i++) flow = flow_behind(flow, steps->items[i].axis);
     path->ordered = flow != FLOW_MIXED;
+    path->only_attribute = is_only_attribute(path);
     find_prefix(parser, path);
     vec_done(steps);
     return ok ? path : NULL;

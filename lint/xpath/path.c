@@ -116,17 +116,41 @@ static bool passes(Evaluator *evaluator, const Step *step, Node origin, Node nod
 
 /* ---- visiting ---- */
 
+static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor);
+
+static bool visit_behind(Evaluator *evaluator, const Expr *path, uint32_t index, Node node, Visitor *visitor) {
+    return index == path->n_steps ? visitor->visit(visitor, node) : visit_step(evaluator, path, index, node, visitor);
+}
+
+/* The most frequent steps: children or attributes of a name. */
+static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
+    const Step *step = &path->steps[index];
+    const TreeNode *nodes = evaluator->tree.nodes.items;
+    uint32_t name = step->name, n = step->n_predicates;
+    Counts counts;
+    if (n) memset(counts.reached, 0, n * sizeof *counts.reached);
+    for (Node node = step->axis == AXIS_CHILD ? nodes[origin].child : nodes[origin].attr; node != NODE_NONE;
+         node = nodes[node].next) {
+        if (nodes[node].name != name || (n && !passes(evaluator, step, origin, node, &counts, n))) continue;
+        if (too_long(evaluator) || visit_behind(evaluator, path, index + 1, node, visitor)) return true;
+        if (step->axis == AXIS_ATTRIBUTE) break;
+    }
+    return false;
+}
+
+/* index is not behind the last step. */
 static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
-    if (index == path->n_steps) return visitor->visit(visitor, origin);
     const Tree *tree = &evaluator->tree;
     const Step *step = &path->steps[index];
+    if (step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE))
+        return visit_named(evaluator, path, index, origin, visitor);
     Counts counts;
     if (step->n_predicates) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
     for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
          node = axis_next(tree, step->axis, origin, node)) {
         if (!passes_test(&tree->nodes.items[node], step)) continue;
         if (!passes(evaluator, step, origin, node, &counts, step->n_predicates)) continue;
-        if (visit_step(evaluator, path, index + 1, node, visitor)) return true;
+        if (visit_behind(evaluator, path, index + 1, node, visitor)) return true;
     }
     return false;
 }
@@ -166,17 +190,21 @@ static bool visit_behind_prefix(Evaluator *evaluator, const Expr *path, Visitor 
     Counts counts = {{0}};
     for (uint32_t i = 0; i < nodes.n && !too_long(evaluator); i++) {
         if (!passes(evaluator, last, 0, nodes.items[i], &counts, last->n_predicates)) continue;
-        if (visit_step(evaluator, path, path->n_prefix, nodes.items[i], visitor)) return true;
+        if (visit_behind(evaluator, path, path->n_prefix, nodes.items[i], visitor)) return true;
     }
     return false;
 }
 
 bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor) {
+    if (path->only_attribute) {
+        Node attr = tree_attribute(&evaluator->tree, context->node, path->steps->name);
+        return attr != NODE_NONE && visitor->visit(visitor, attr);
+    }
     if (path->n_prefix) return visit_behind_prefix(evaluator, path, visitor);
-    if (!path->n_args) return visit_step(evaluator, path, 0, path->absolute ? 0 : context->node, visitor);
+    if (!path->n_args) return visit_behind(evaluator, path, 0, path->absolute ? 0 : context->node, visitor);
     NodeSet nodes = start_nodes(evaluator, path, context);
     for (uint32_t i = 0; i < nodes.n; i++)
-        if (visit_step(evaluator, path, 0, nodes.items[i], visitor)) return true;
+        if (visit_behind(evaluator, path, 0, nodes.items[i], visitor)) return true;
     return false;
 }
 
@@ -240,6 +268,7 @@ static bool find_first(Visitor *visitor, Node node) {
 }
 
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    if (path->only_attribute) return tree_attribute(&evaluator->tree, context->node, path->steps->name);
     Finder finder = {{find_first}, path->ordered, NODE_NONE};
     path_visit(evaluator, path, context, &finder.visitor);
     return finder.first;
@@ -261,7 +290,7 @@ void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node 
     const Step *step = &path->steps[first];
     evaluator->steps = 0;
     if (passes(evaluator, step, node, node, &counts, step->n_predicates))
-        visit_step(evaluator, path, first + 1, node, &gatherer.visitor);
+        visit_behind(evaluator, path, first + 1, node, &gatherer.visitor);
 }
 
 NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes) { return set_of(evaluator, nodes->items, nodes->n); }
