@@ -22,7 +22,8 @@ static const char house[] =
     "</interleave></define>"
     "<define name='room'><element name='room'><choice>"
     "  <group><attribute name='type'><value>bath</value></attribute>"
-    "    <element name='source'><attribute name='water'><data type='NCName'/></attribute></element></group>"
+    "    <element name='source'><attribute name='water'><data type='NCName' d:format='the name of a tap'/></attribute>"
+    "    </element></group>"
     "  <group><attribute name='type'><choice><value>kitchen</value><value>study</value></choice></attribute>"
     "    <optional><element name='source'><attribute name='power'><choice><value>on</value><value>off</value></choice>"
     "      </attribute></element></optional></group>"
@@ -66,6 +67,8 @@ static const Case cases[] = {
      "1:34 schema-value-unknown: type of <room> cannot be 'studdy'; it takes 'bath', 'kitchen' or 'study' | study\n"},
     {"<house><name>a</name><room type='study' size='big'/></house>",
      "1:47 schema-value-number: size of <room> cannot be 'big'; it takes an integer from -2147483648 to 2147483647\n"},
+    {"<house><name>a</name><room type='bath'><source water='1'/></room></house>",
+     "1:55 schema-value-format: water of <source> cannot be '1'; it takes the name of a tap\n"},
     {"<house><name>a</name><floors>10</floors></house>",
      "1:30 schema-value-number: <floors> cannot be '10'; it takes an integer from 0 to 9\n"},
     {"<house><name>A1</name></house>",

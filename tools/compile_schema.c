@@ -123,7 +123,7 @@ static void write_schema(FILE *out, const Schema *schema) {
     write_rows(out, "Name", "names", schema->names, schema->n_names, 2);
     write_numbers(out, "name_table", schema->name_table, schema->name_table_size);
     write_numbers(out, "namespaces", schema->namespaces, schema->n_namespaces);
-    write_rows(out, "Data", "data", schema->data, schema->n_data, 3);
+    write_rows(out, "Data", "data", schema->data, schema->n_data, 4);
     write_rows(out, "Param", "params", schema->params, schema->n_params, 2);
     write_rows(out, "Value", "values", schema->values, schema->n_values, 4);
     write_rows(out, "Note", "notes", schema->notes, schema->n_notes, 4);

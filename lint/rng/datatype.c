@@ -201,7 +201,11 @@ static void describe_facets(const Schema *schema, const Data *data, Text *out) {
 void datatype_describe(const Schema *schema, uint32_t index, Text *out) {
     const Data *data = &schema->data[index];
     const TypeRow *row = &rows[data->type];
-    const char *words = type_words(row);
+    const char *words = type_words(row), *format = schema_string(schema, data->format);
+    if (*format) {
+        text_puts(out, format);
+        return;
+    }
     if (words) text_puts(out, words);
     else text_printf(out, "a value of type %s", row->name);
     describe_range(schema, data, out);

@@ -72,7 +72,7 @@ struct Node {
     const char *ns;      /* NAME, NS_NAME, VALUE */
     const char *library; /* VALUE, DATA */
     const char *type;
-    const char *text; /* VALUE, PARAM */
+    const char *text; /* VALUE, PARAM; DATA: d:format or NULL */
     uint32_t note;    /* ELEMENT, ATTRIBUTE, VALUE */
     uint32_t guard;   /* others: guard + 1, or 0 */
     GrammarFile *file;

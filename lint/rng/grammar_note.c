@@ -84,7 +84,10 @@ void read_annotations(Loader *loader, Node *node) {
         Note note = {documentation(loader, node->xml), table_string(tables, ref ? ref : ""), since, until};
         node->note = tables->notes.n;
         vec_push(&tables->notes, note);
-    } else if (since || until) {
+        return;
+    }
+    if (node->kind == N_DATA) node->text = own_attr(loader, node->xml, "format");
+    if (since || until) {
         vec_push(&tables->guards, ((Guard){since, until}));
         node->guard = tables->guards.n;
     }

@@ -79,7 +79,7 @@ uint32_t table_class(Loader *loader, const Node *node) {
 uint32_t table_data(Loader *loader, const Node *node) {
     Tables *tables = &loader->tables;
     int type = datatype_find(node->library, node->type);
-    Data data = {(uint32_t)type, tables->params.n, 0};
+    Data data = {(uint32_t)type, tables->params.n, 0, table_string(tables, node->text ? node->text : "")};
     for (const Node *param = node->first; param; param = param->next) {
         if (param->kind != N_PARAM) continue;
         vec_push(&tables->params, ((Param){(uint32_t)facet_find(param->name), table_string(tables, param->text)}));
@@ -87,7 +87,7 @@ uint32_t table_data(Loader *loader, const Node *node) {
     }
     for (uint32_t i = 0; i < tables->data.n; i++) {
         const Data *old = &tables->data.items[i];
-        if (old->type != data.type || old->n_params != data.n_params) continue;
+        if (old->type != data.type || old->n_params != data.n_params || old->format != data.format) continue;
         const Param *params = tables->params.items;
         if (data.n_params && memcmp(params + old->param, params + data.param, data.n_params * sizeof *params)) continue;
         tables->params.n = data.param;

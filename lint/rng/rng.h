@@ -10,6 +10,7 @@
  * Annotations a grammar may carry (a: is http://relaxng.org/ns/compatibility/annotations/1.0, d: is
  * urn:domlint:grammar):
  * - a:documentation in, or d:doc on, element, attribute and value: shown in messages and by editors; d:ref: a link.
+ * - d:format on data: what it is in words ("a MAC address"), said in place of the words for its type and parameters.
  * - d:since, d:until on element, attribute and value: accepted everywhere, but told where the target release lacks it.
  * - d:since, d:until on any other pattern, define and start: the pattern is not there outside these releases.
  * - d:oldest, d:newest on the root <grammar>: the releases it covers.

@@ -69,6 +69,7 @@ typedef struct {
 typedef struct {
     uint32_t type; /* Datatype */
     uint32_t param, n_params;
+    uint32_t format; /* a string: what d:format says it is, or "" */
 } Data;
 
 typedef struct {
