@@ -20,6 +20,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->starts);
     free(runner->starters);
     free(runner->concerned);
+    free(runner->facts);
     vec_done(&runner->found);
     free(runner);
 }
@@ -37,6 +38,7 @@ static void sort_by_state(RuleRunner *runner) {
     uint32_t n_states = select_index_states(&rules->index);
     runner->starts = memory_alloc((n_states + 2) * sizeof *runner->starts);
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
+    runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
@@ -103,6 +105,7 @@ static void run_rule(RuleRunner *runner, const Rule *rule) {
     if (!select) return;
     evaluator_select(runner->evaluator, tree_top(evaluator_tree(runner->evaluator)));
     evaluator_reset(runner->evaluator);
+    if (!conditions_hold_for_all(runner, rule)) return;
     NodeSet nodes;
     runner->found.n = 0;
     if (can_begin(runner, rule, select)) {

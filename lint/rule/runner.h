@@ -8,6 +8,12 @@
 #include "rule/ruleset.h"
 #include "value/value.h"
 
+/* What is found out about a rule when it first runs. */
+typedef struct {
+    bool known;
+    uint32_t free; /* a bit for each of its first 32 conditions: the same for all nodes of a document */
+} RuleFacts;
+
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
@@ -17,7 +23,8 @@ struct RuleRunner {
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release. */
     uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
     uint64_t *concerned;         /* a bit a rule: this document concerns it */
-    NodeVec found;              /* for what a rule selects */
+    RuleFacts *facts; /* by number in rules->rules */
+    NodeVec found;    /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     Diags *diags;
@@ -58,5 +65,7 @@ void trial_report(const Trial *trial);
 
 /* verb.c: the four verbs on the nodes of a select. */
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
+/* The conditions that are the same for all nodes of the document; false: no node need be looked at. */
+bool conditions_hold_for_all(RuleRunner *runner, const Rule *rule);
 
 #endif

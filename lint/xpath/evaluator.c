@@ -102,6 +102,11 @@ Compiled *compiled_of(Evaluator *evaluator, const char *text) {
 
 const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) { return compiled_of(evaluator, xpath)->expr; }
 
+bool evaluator_is_free(Evaluator *evaluator, const char *xpath) {
+    const Expr *expr = evaluator_compile(evaluator, xpath);
+    return expr && expr_free(evaluator, expr);
+}
+
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
     return intern_string(evaluator->texts, intern_add(evaluator->texts, xpath));
 }

@@ -45,6 +45,8 @@ Node evaluator_current(const Evaluator *evaluator);
 
 /* A compiled expression; NULL if it is none. The text must outlive the evaluator: it is known by its address. */
 const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath);
+/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. */
+bool evaluator_is_free(Evaluator *evaluator, const char *xpath);
 /* A copy of an XPath for evaluator_compile(); equal texts give one address. */
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath);
 

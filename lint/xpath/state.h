@@ -65,6 +65,8 @@ NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *contex
 
 /* pure.c: whether the expression of a definition depends on nothing but the context node: neither current() nor $1. */
 bool is_pure(Evaluator *evaluator, const char *text);
+/* Whether an expression gives the same for every context node of a document. */
+bool expr_free(Evaluator *evaluator, const Expr *expr);
 /* evaluator.c: the entry of a text, valid until the next one is compiled. */
 Compiled *compiled_of(Evaluator *evaluator, const char *text);
 
