@@ -69,6 +69,12 @@ typedef struct {
     uint32_t n_predicates;
 } Step;
 
+/* What becomes known of a call of a definition when it first runs. */
+typedef struct {
+    const Expr *body; /* NULL: it is wrong */
+    bool known, pure;
+} Callee;
+
 typedef struct Call Call;
 typedef struct {
     const char *name;
@@ -84,6 +90,7 @@ struct Expr {
     const char *text;              /* EXPR_TEXT; EXPR_DEFINED: its XPath */
     uint32_t index;                /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
     const XPathFunction *function; /* EXPR_CALL */
+    Callee *callee;                /* EXPR_DEFINED */
     const Expr **args;             /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
     uint32_t n_args;
     bool absolute;               /* EXPR_PATH: from the root */

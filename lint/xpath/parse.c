@@ -124,7 +124,7 @@ static const Expr *parse_call(Parser *parser) {
     call->function = core_function(name);
     if (!call->function && known->function) call->function = known->function(known->data, name);
     if (call->function) call->type = call->function->type;
-    else call->kind = EXPR_DEFINED;
+    else call->kind = EXPR_DEFINED, call->callee = arena_alloc(parser->arena, sizeof(Callee));
     if (!call->function && known->definition) call->text = known->definition(known->data, name);
     if (!call->function && !call->text && !known->lenient)
         return fail(parser, "there is no function '%.*s'", (int)name.n, name.p);
