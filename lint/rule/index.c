@@ -107,6 +107,12 @@ static const char *plain_predicate(const char *p, Slice *ret_name, Slice *ret_va
     return *p == ']' ? p + 1 : NULL;
 }
 
+/* Behind the "|" that ends a side, or at the end. */
+static const char *skip_side(const char *p) {
+    while (*p && *p != '|') p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
+    return *p ? p + 1 : p;
+}
+
 static const char *add_side(SelectIndex *index, const char *p, uint32_t side) {
     Anchor anchor = {.side = side};
     p = skip_blanks(p);
@@ -121,14 +127,35 @@ static const char *add_side(SelectIndex *index, const char *p, uint32_t side) {
             anchor.state = state_with(index, anchor.state, attribute, value);
     }
     vec_push(&index->anchors, anchor);
-    while (*p && *p != '|') p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
-    return *p ? p + 1 : p;
+    return skip_side(p);
 }
 
-uint32_t select_index_add(SelectIndex *index, const char *select) {
-    uint32_t n = 0;
-    while (*select) select = add_side(index, select, n++);
-    return n;
+static void add_sides(SelectIndex *index, const Definitions *definitions, const char *select, int depth);
+
+/* A side that begins with a variable, "$disks[...]", concerns a document where the sides of the variable begin. */
+static const char *add_variable(SelectIndex *index, const Definitions *definitions, const char *p,
+                                int depth) {
+    size_t n = 1;
+    uint32_t variable, first = index->anchors.n;
+    while (is_name_char(p[n])) n++;
+    if (depth && definitions_variable(definitions, (Slice){p + 1, n - 1}, &variable))
+        add_sides(index, definitions, definitions->variables.items[variable].xpath, depth - 1);
+    else vec_push(&index->anchors, ((Anchor){0}));
+    for (uint32_t i = first; i < index->anchors.n; i++) index->anchors.items[i].steps = 0;
+    return skip_side(p + n);
+}
+
+static void add_sides(SelectIndex *index, const Definitions *definitions, const char *select, int depth) {
+    for (uint32_t side = 0; *select; side++) {
+        select = skip_blanks(select);
+        select = *select == '$' ? add_variable(index, definitions, select, depth) : add_side(index, select, side);
+    }
+}
+
+uint32_t select_index_add(SelectIndex *index, const Definitions *definitions, const char *select) {
+    uint32_t before = index->anchors.n;
+    add_sides(index, definitions, select, 4);
+    return index->anchors.n - before;
 }
 
 /* ---- a document ---- */

@@ -5,17 +5,18 @@
  * a document then finds for each of them the elements that stand there, and rules whose beginning nobody stands at cost
  * nothing.
  *
- * May include: base/, xpath/. */
+ * May include: base/, rule/definitions.h, xpath/. */
 #ifndef RULE_INDEX_H
 #define RULE_INDEX_H
 
+#include "rule/definitions.h"
 #include "xpath/tree.h"
 
 /* The beginning of one side of a select ("|" parts sides). */
 typedef struct {
     uint32_t state; /* in the tree of names */
     uint32_t side;  /* from 0 */
-    uint32_t steps; /* plain steps; 0: the select is evaluated as a whole */
+    uint32_t steps; /* plain steps; 0: the select is evaluated as a whole, where the document has the state */
 } Anchor;
 
 /* Elements of a state that have an attribute of this value are of another state, too. */
@@ -45,7 +46,7 @@ void select_index_done(SelectIndex *index);
 /* States there are; number 0 is the root. */
 static inline uint32_t select_index_states(const SelectIndex *index) { return index->first_test.n; }
 /* Adds the anchors of a select, one behind the other, and gives their number. */
-uint32_t select_index_add(SelectIndex *index, const char *select);
+uint32_t select_index_add(SelectIndex *index, const Definitions *definitions, const char *select);
 
 /* The elements of one document that stand at the states. One thread's, used again for the next document. */
 typedef struct {

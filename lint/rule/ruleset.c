@@ -27,7 +27,7 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
                             .links = link_list(rules, rule)};
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
     rule->first_anchor = rules->index.anchors.n;
-    rule->n_anchors = select_index_add(&rules->index, book_text(book, record->select));
+    rule->n_anchors = select_index_add(&rules->index, &rules->definitions, book_text(book, record->select));
     rule->number = rules->rules.n;
     vec_push(&rules->rules, rule);
 }

@@ -102,6 +102,7 @@ struct Expr {
      * 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
     uint32_t n_prefix, prefix;
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
+    bool only_self;      /* EXPR_PATH: nothing but "." */
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
 };
 

@@ -260,10 +260,10 @@ static void find_prefix(Parser *parser, Expr *path) {
     text_done(&names);
 }
 
-static bool is_only_attribute(const Expr *path) {
+static bool is_only(const Expr *path, Axis axis, NodeTest test) {
     const Step *step = path->steps;
-    return !path->absolute && !path->n_args && path->n_steps == 1 && step->axis == AXIS_ATTRIBUTE &&
-           step->test == TEST_NAME && !step->n_predicates;
+    return !path->absolute && !path->n_args && path->n_steps == 1 && step->axis == axis && step->test == test &&
+           !step->n_predicates;
 }
 
 static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool ok) {
@@ -272,7 +272,8 @@ static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool 
     Flow flow = path->n_args ? FLOW_MIXED : FLOW_SINGLE;
     for (uint32_t i = 0; i < steps->n; i++) flow = flow_behind(flow, steps->items[i].axis);
     path->ordered = flow != FLOW_MIXED;
-    path->only_attribute = is_only_attribute(path);
+    path->only_attribute = is_only(path, AXIS_ATTRIBUTE, TEST_NAME);
+    path->only_self = is_only(path, AXIS_SELF, TEST_NODE);
     find_prefix(parser, path);
     vec_done(steps);
     return ok ? path : NULL;

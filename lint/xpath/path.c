@@ -122,15 +122,22 @@ static bool visit_behind(Evaluator *evaluator, const Expr *path, uint32_t index,
     return index == path->n_steps ? visitor->visit(visitor, node) : visit_step(evaluator, path, index, node, visitor);
 }
 
-/* The most frequent steps: children or attributes of a name. */
+static bool is_named(const Step *step) {
+    return step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE ||
+                                       step->axis == AXIS_FOLLOWING_SIBLING || step->axis == AXIS_PRECEDING_SIBLING);
+}
+
+/* The most frequent steps: children, attributes or siblings of a name. Their kind need not be looked at: attributes
+ * have no children, and stand among attributes alone. */
 static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
     const Step *step = &path->steps[index];
     const TreeNode *nodes = evaluator->tree.nodes.items;
+    bool back = step->axis == AXIS_PRECEDING_SIBLING;
     uint32_t name = step->name, n = step->n_predicates;
     Counts counts;
     if (n) memset(counts.reached, 0, n * sizeof *counts.reached);
-    for (Node node = step->axis == AXIS_CHILD ? nodes[origin].child : nodes[origin].attr; node != NODE_NONE;
-         node = nodes[node].next) {
+    for (Node node = axis_first(&evaluator->tree, step->axis, origin); node != NODE_NONE;
+         node = back ? nodes[node].prev : nodes[node].next) {
         if (nodes[node].name != name || (n && !passes(evaluator, step, origin, node, &counts, n))) continue;
         if (too_long(evaluator) || visit_behind(evaluator, path, index + 1, node, visitor)) return true;
         if (step->axis == AXIS_ATTRIBUTE) break;
@@ -138,12 +145,20 @@ static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, 
     return false;
 }
 
+static bool visit_self(Evaluator *evaluator, const Expr *path, uint32_t index, Node node, Visitor *visitor) {
+    const Step *step = &path->steps[index];
+    Counts counts = {{0}};
+    return passes_test(&evaluator->tree.nodes.items[node], step) &&
+           passes(evaluator, step, node, node, &counts, step->n_predicates) && !too_long(evaluator) &&
+           visit_behind(evaluator, path, index + 1, node, visitor);
+}
+
 /* index is not behind the last step. */
 static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
     const Tree *tree = &evaluator->tree;
     const Step *step = &path->steps[index];
-    if (step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE))
-        return visit_named(evaluator, path, index, origin, visitor);
+    if (is_named(step)) return visit_named(evaluator, path, index, origin, visitor);
+    if (step->axis == AXIS_SELF) return visit_self(evaluator, path, index, origin, visitor);
     Counts counts;
     if (step->n_predicates) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
     for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
@@ -196,6 +211,7 @@ static bool visit_behind_prefix(Evaluator *evaluator, const Expr *path, Visitor 
 }
 
 bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor) {
+    if (path->only_self) return visitor->visit(visitor, context->node);
     if (path->only_attribute) {
         Node attr = tree_attribute(&evaluator->tree, context->node, path->steps->name);
         return attr != NODE_NONE && visitor->visit(visitor, attr);
@@ -268,6 +284,7 @@ static bool find_first(Visitor *visitor, Node node) {
 }
 
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    if (path->only_self) return context->node;
     if (path->only_attribute) return tree_attribute(&evaluator->tree, context->node, path->steps->name);
     Finder finder = {{find_first}, path->ordered, NODE_NONE};
     path_visit(evaluator, path, context, &finder.visitor);
