@@ -103,6 +103,7 @@ static void forget_variables(Evaluator *evaluator) {
     for (uint32_t i = 0; i < evaluator->definitions->variables.n; i++) {
         xmlXPathFreeObject(evaluator->variables[i]);
         evaluator->variables[i] = NULL;
+        evaluator->evaluating[i] = false;
     }
 }
 
@@ -237,14 +238,15 @@ static xmlXPathObject *argument(const Evaluator *evaluator, const char *number) 
     return there ? xmlXPathObjectCopy(evaluator->frame.args[index]) : xmlXPathNewCString("");
 }
 
-/* A variable that (through others) needs itself is a fault, not an endless loop. */
+/* A variable that (through others) needs itself is a fault, not an endless loop. One that fails is not tried again in
+ * this document: it stays marked. */
 static xmlXPathObject *evaluate_variable(Evaluator *evaluator, uint32_t index) {
     if (evaluator->evaluating[index]) return NULL;
     bool undecided = evaluator->undecided;
     evaluator->evaluating[index] = true;
     xmlNode *root = xmlDocGetRootElement(evaluator->context->doc);
     evaluator->variables[index] = evaluate(evaluator, evaluator->definitions->variables.items[index].xpath, root);
-    evaluator->evaluating[index] = false;
+    evaluator->evaluating[index] = !evaluator->variables[index];
     evaluator->undecided = undecided;
     return evaluator->variables[index];
 }
