@@ -45,8 +45,19 @@ Node evaluator_current(const Evaluator *evaluator);
 
 /* A compiled expression; NULL if it is none. The text must outlive the evaluator: it is known by its address. */
 const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath);
-/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. */
-bool evaluator_is_free(Evaluator *evaluator, const char *xpath);
+/* Compiled expressions are forgotten when documents have brought too many names; then this number changes. */
+uint32_t evaluator_generation(const Evaluator *evaluator);
+
+/* An expression that may be asked again and again; of this generation of the evaluator. */
+typedef struct XPath XPath;
+XPath *evaluator_xpath(Evaluator *evaluator, const char *text);
+/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. Then it is evaluated
+ * once a document. */
+bool xpath_is_free(const XPath *xpath);
+/* NULL if it is none. */
+const Expr *xpath_expr(const XPath *xpath);
+bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node);
+
 /* A copy of an XPath for evaluator_compile(); equal texts give one address. */
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath);
 

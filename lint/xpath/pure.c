@@ -27,15 +27,12 @@ static bool expr_pure(Evaluator *evaluator, const Expr *expr) {
 }
 
 bool is_pure(Evaluator *evaluator, const char *text) {
-    Compiled *compiled = compiled_of(evaluator, text);
-    if (compiled->purity == PURE_UNKNOWN) {
-        const Expr *expr = compiled->expr;
-        compiled->purity = PURE_RUNNING;
-        bool pure = expr && expr_pure(evaluator, expr);
-        compiled_of(evaluator, text)->purity = pure ? PURE : IMPURE;
-        return pure;
+    XPath *xpath = evaluator_xpath(evaluator, text);
+    if (xpath->purity == PURE_UNKNOWN) {
+        xpath->purity = PURE_RUNNING;
+        xpath->purity = xpath->expr && expr_pure(evaluator, xpath->expr) ? PURE : IMPURE;
     }
-    return compiled->purity == PURE; /* one that needs itself is left out */
+    return xpath->purity == PURE; /* one that needs itself is left out */
 }
 
 /* ---- without a context node ---- */
