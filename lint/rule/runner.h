@@ -8,10 +8,16 @@
 #include "rule/ruleset.h"
 #include "value/value.h"
 
-/* What is found out about a rule when it first runs. */
+/* What is found out about a rule when it first runs; of one generation of the evaluator. */
 typedef struct {
     bool known;
-    uint32_t free; /* a bit for each of its first 32 conditions: the same for all nodes of a document */
+    uint32_t generation;
+    const Expr *select; /* NULL: it is wrong */
+    const Expr **sides; /* one an anchor; NULL where the select has to be evaluated as a whole */
+    XPath **for_all;    /* conditions that are the same for all nodes of a document */
+    XPath **for_each;   /* the others */
+    XPath *expression;  /* of assert; else NULL */
+    uint32_t n_for_all, n_for_each;
 } RuleFacts;
 
 struct RuleRunner {
@@ -24,6 +30,7 @@ struct RuleRunner {
     uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
     uint64_t *concerned;         /* a bit a rule: this document concerns it */
     RuleFacts *facts; /* by number in rules->rules */
+    Arena *arena;     /* of the facts */
     NodeVec found;    /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
@@ -65,7 +72,8 @@ void trial_report(const Trial *trial);
 
 /* verb.c: the four verbs on the nodes of a select. */
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
-/* The conditions that are the same for all nodes of the document; false: no node need be looked at. */
-bool conditions_hold_for_all(RuleRunner *runner, const Rule *rule);
+
+/* facts.c */
+const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule);
 
 #endif

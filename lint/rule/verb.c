@@ -4,28 +4,11 @@
 
 #include "rule/runner.h"
 
-static RuleFacts *facts_of(RuleRunner *runner, const Rule *rule) {
-    RuleFacts *facts = &runner->facts[rule->number];
-    Range when = rule->record->when;
-    for (uint32_t i = 0; !facts->known && i < when.n && i < 32; i++)
-        if (evaluator_is_free(runner->evaluator, rule_item(rule, when, i))) facts->free |= (uint32_t)1 << i;
-    facts->known = true;
-    return facts;
-}
-
-static bool is_free(const RuleFacts *facts, uint32_t condition) { return condition < 32 && facts->free >> condition & 1; }
-
-/* Those conditions that are the same for all nodes, or those that are not. */
-static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node, bool free) {
-    Range when = rule->record->when;
+static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node) {
     const RuleFacts *facts = facts_of(runner, rule);
-    for (uint32_t i = 0; i < when.n; i++)
-        if (is_free(facts, i) == free && !evaluate_bool(runner->evaluator, rule_item(rule, when, i), node)) return false;
+    for (uint32_t i = 0; i < facts->n_for_each; i++)
+        if (!xpath_holds(runner->evaluator, facts->for_each[i], node)) return false;
     return true;
-}
-
-bool conditions_hold_for_all(RuleRunner *runner, const Rule *rule) {
-    return conditions_hold(runner, rule, tree_top(evaluator_tree(runner->evaluator)), true);
 }
 
 /* A condition that compares with what is no number says nothing, so the trial is passed over. */
@@ -33,14 +16,14 @@ static bool begin_trial(RuleRunner *runner, const Rule *rule, Node node, Trial *
     evaluator_select(runner->evaluator, node);
     evaluator_reset(runner->evaluator);
     *ret_trial = (Trial){.runner = runner, .rule = rule, .node = node, .first = NODE_NONE};
-    return conditions_hold(runner, rule, node, false) && !evaluator_failed(runner->evaluator);
+    return conditions_hold(runner, rule, node) && !evaluator_failed(runner->evaluator);
 }
 
 static void run_assert(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     evaluator_reset(runner->evaluator);
-    bool holds = evaluate_bool(runner->evaluator, rule_text(rule, rule->record->expression), node);
+    bool holds = xpath_holds(runner->evaluator, facts_of(runner, rule)->expression, node);
     if (!holds && !evaluator_undecided(runner->evaluator) && !evaluator_failed(runner->evaluator)) trial_report(&trial);
 }
 

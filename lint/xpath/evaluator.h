@@ -53,9 +53,7 @@ typedef struct XPath XPath;
 XPath *evaluator_xpath(Evaluator *evaluator, const char *text);
 /* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. Then it is evaluated
  * once a document. */
-bool xpath_is_free(const XPath *xpath);
-/* NULL if it is none. */
-const Expr *xpath_expr(const XPath *xpath);
+bool xpath_is_free(Evaluator *evaluator, XPath *xpath);
 bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node);
 
 /* A copy of an XPath for evaluator_compile(); equal texts give one address. */
