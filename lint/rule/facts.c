@@ -11,10 +11,11 @@ static const Expr *side_of(const Expr *select, uint32_t side, uint32_t n) {
     return select;
 }
 
-static bool asks_position(const Step *step) {
+/* Whether its predicates can be tried on one candidate alone: evaluate_from() knows no more than its position. */
+static bool is_local(const Step *step) {
     for (uint32_t i = 0; i < step->n_predicates; i++)
-        if (step->predicates[i].positional) return true;
-    return false;
+        if (step->predicates[i].counts_all || (i && step->predicates[i].positional)) return false;
+    return step->test == TEST_NAME || !step->n_predicates || !step->predicates[0].positional;
 }
 
 /* The sides of a select, or NULL if one of them cannot begin at its anchor. */
@@ -24,7 +25,7 @@ static const Expr **find_sides(const RuleRunner *runner, const Rule *rule, const
         const Anchor *anchor = &runner->rules->index.anchors.items[rule->first_anchor + i];
         const Expr *side = sides[i] = side_of(select, i, rule->n_anchors);
         bool fits = side->kind == EXPR_PATH && !side->n_args && anchor->steps && anchor->steps <= side->n_steps;
-        if (!fits || asks_position(&side->steps[anchor->steps - 1])) return NULL;
+        if (!fits || !is_local(&side->steps[anchor->steps - 1])) return NULL;
     }
     return sides;
 }

@@ -157,6 +157,8 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
     case EXPR_AND:
         return eval_bool(evaluator, expr->args[0], context) && eval_bool(evaluator, expr->args[1], context);
+    case EXPR_NOT: return !eval_bool(evaluator, expr->args[0], context);
+    case EXPR_BOOLEAN: return eval_bool(evaluator, expr->args[0], context);
     case EXPR_EQUAL:
     case EXPR_UNEQUAL:
     case EXPR_LESS:

@@ -68,7 +68,8 @@ NodeSet evaluate_nodes(Evaluator *evaluator, const char *xpath, Node node);
 Object evaluate(Evaluator *evaluator, const char *xpath, Node node);
 
 /* Runs the last steps of a path: node has passed the tests of the steps before first, and the name test of step
- * first, whose predicates are still to be tried, as if it were the only candidate; found gets what comes out. */
+ * first, whose predicates are still to be tried; found gets what comes out. Of these predicates only the first may ask
+ * for the position. */
 typedef VEC(Node) NodeVec;
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found);
 

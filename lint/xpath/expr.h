@@ -29,6 +29,8 @@ typedef enum {
     EXPR_DIVIDE,
     EXPR_MODULO,
     EXPR_NEGATE,
+    EXPR_NOT,     /* not(): so frequent that it is no call */
+    EXPR_BOOLEAN, /* boolean() */
     EXPR_CALL,    /* a function written in C */
     EXPR_DEFINED, /* a function that is an XPath itself */
 } ExprKind;

@@ -107,14 +107,15 @@ static bool parse_arguments(Parser *parser, Expr *call) {
     return true;
 }
 
-static const Expr *check_arity(Parser *parser, const Expr *call) {
+static bool check_arity(Parser *parser, const Expr *call) {
     const XPathFunction *function = call->function;
     int n = (int)call->n_args;
-    if (n >= function->least && n <= function->most) return call;
+    if (n >= function->least && n <= function->most) return true;
     if (function->least == function->most)
-        return fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
-                    function->least == 1 ? "" : "s", n);
-    return fail(parser, "%s() takes %d to %d arguments, not %d", function->name, function->least, function->most, n);
+        fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
+             function->least == 1 ? "" : "s", n);
+    else fail(parser, "%s() takes %d to %d arguments, not %d", function->name, function->least, function->most, n);
+    return false;
 }
 
 static const Expr *parse_call(Parser *parser) {
@@ -132,7 +133,10 @@ static const Expr *parse_call(Parser *parser) {
     if (slice_is(name, "position")) parser->uses_position = true;
     lexer_next(&parser->lexer);
     if (!parse_arguments(parser, call)) return NULL;
-    return call->function ? check_arity(parser, call) : call;
+    if (call->function && !check_arity(parser, call)) return NULL;
+    if (call->function == core_function(slice_from("not"))) call->kind = EXPR_NOT;
+    if (call->function == core_function(slice_from("boolean"))) call->kind = EXPR_BOOLEAN;
+    return call;
 }
 
 /* ---- paths ---- */

@@ -301,10 +301,19 @@ static bool gather(Visitor *visitor, Node node) {
     return false;
 }
 
+/* Siblings of the same name before a node. */
+static uint32_t same_before(const Tree *tree, Node node) {
+    const TreeNode *nodes = tree->nodes.items;
+    uint32_t count = 0;
+    for (Node other = nodes[node].prev; other != NODE_NONE; other = nodes[other].prev)
+        count += nodes[other].name == nodes[node].name;
+    return count;
+}
+
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found) {
     Gatherer gatherer = {{gather}, found};
-    Counts counts = {{0}};
     const Step *step = &path->steps[first];
+    Counts counts = {{step->n_predicates && step->predicates[0].positional ? same_before(&evaluator->tree, node) : 0}};
     evaluator->steps = 0;
     if (passes(evaluator, step, node, node, &counts, step->n_predicates))
         visit_behind(evaluator, path, first + 1, node, &gatherer.visitor);
