@@ -53,10 +53,9 @@ void call_trim(Call *call) {
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-void call_padded(Call *call) {
-    const char *text = argument_text(call, 0, "");
-    return_bool(call, *text && (is_blank(*text) || is_blank(text[strlen(text) - 1])));
-}
+bool text_is_padded(const char *text) { return *text && (is_blank(*text) || is_blank(text[strlen(text) - 1])); }
+
+void call_padded(Call *call) { return_bool(call, text_is_padded(argument_text(call, 0, ""))); }
 
 void call_ends_with(Call *call) {
     const char *text = argument_text(call, 0, ""), *end = argument_text(call, 1, "");

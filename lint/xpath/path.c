@@ -251,9 +251,16 @@ static int compare_nodes(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
+static bool is_sorted(const Node *nodes, uint32_t n) {
+    for (uint32_t i = 1; i < n; i++)
+        if (nodes[i - 1] >= nodes[i]) return false;
+    return true;
+}
+
 static uint32_t sort_nodes(Node *nodes, uint32_t n) {
     uint32_t kept = 0;
-    if (n > 1) qsort(nodes, n, sizeof *nodes, compare_nodes);
+    if (is_sorted(nodes, n)) return n;
+    qsort(nodes, n, sizeof *nodes, compare_nodes);
     for (uint32_t i = 0; i < n; i++)
         if (kept == 0 || nodes[kept - 1] != nodes[i]) nodes[kept++] = nodes[i];
     return kept;
