@@ -168,6 +168,7 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
     case EXPR_PATH:
         if (expr->only_attribute)
             return tree_attribute(&evaluator->tree, context->node, expr->steps->name) != NODE_NONE;
+        if (expr->plain) return path_first(evaluator, expr, context) != NODE_NONE;
         return path_visit(evaluator, expr, context, &any);
     case EXPR_UNION:
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);

@@ -54,8 +54,14 @@ typedef enum { TEST_NAME, TEST_ANY_NAME, TEST_TEXT, TEST_NODE } NodeTest;
 
 typedef struct Expr Expr;
 
+/* The forms of a predicate that are tried without evaluating an expression. */
+typedef enum { PREDICATE_ANY, PREDICATE_HAS, PREDICATE_LACKS, PREDICATE_EQUALS } PredicateForm;
+
 typedef struct {
     const Expr *expr;
+    PredicateForm form; /* [@name], [not(@name)], [@name='text'] */
+    uint32_t name;
+    const char *text;
     bool positional; /* asks which of the candidates it is, or how many there are */
     bool counts_all; /* needs to know how many there are: last() */
     uint32_t exact;  /* [3]: 3; else 0 */
@@ -105,6 +111,8 @@ struct Expr {
     uint32_t n_prefix, prefix;
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
     bool only_self;      /* EXPR_PATH: nothing but "." */
+    /* EXPR_PATH: behind the prefix there are but plain steps: children and attributes by name, parents. */
+    bool plain;
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
 };
 

@@ -141,6 +141,20 @@ static const Expr *parse_call(Parser *parser) {
 
 /* ---- paths ---- */
 
+static void find_form(Predicate *predicate) {
+    const Expr *expr = predicate->expr, *path = expr->kind == EXPR_PATH ? expr : expr->n_args ? expr->args[0] : NULL;
+    if (!path || path->kind != EXPR_PATH || !path->only_attribute) return;
+    predicate->name = path->steps->name;
+    if (expr == path) {
+        predicate->form = PREDICATE_HAS;
+    } else if (expr->kind == EXPR_NOT) {
+        predicate->form = PREDICATE_LACKS;
+    } else if (expr->kind == EXPR_EQUAL && expr->args[1]->kind == EXPR_TEXT) {
+        predicate->form = PREDICATE_EQUALS;
+        predicate->text = expr->args[1]->text;
+    }
+}
+
 static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX], uint32_t *ret_n) {
     uint32_t n = 0;
     while (accept(parser, LEX_OPEN_BRACKET)) {
@@ -151,7 +165,11 @@ static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX
         if (!expr || !expect(parser, LEX_CLOSE_BRACKET, "']'")) return false;
         bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9;
         bool positional = expr->type == TYPE_NUMBER || parser->uses_last || parser->uses_position;
-        predicates[n++] = (Predicate){expr, positional, parser->uses_last, exact ? (uint32_t)expr->number : 0};
+        predicates[n] = (Predicate){.expr = expr,
+                                    .positional = positional,
+                                    .counts_all = parser->uses_last,
+                                    .exact = exact ? (uint32_t)expr->number : 0};
+        find_form(&predicates[n++]);
         parser->uses_last = outer_last;
         parser->uses_position = outer_position;
     }
@@ -270,6 +288,17 @@ static bool is_only(const Expr *path, Axis axis, NodeTest test) {
            !step->n_predicates;
 }
 
+static bool is_plain(const Step *step) {
+    bool named = (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE) && step->test == TEST_NAME;
+    return (named || (step->axis == AXIS_PARENT && step->test == TEST_NODE)) && !step->n_predicates;
+}
+
+static bool ends_plainly(const Expr *path) {
+    for (uint32_t i = path->n_prefix; i < path->n_steps; i++)
+        if (!is_plain(&path->steps[i])) return false;
+    return path->ordered && !path->n_args;
+}
+
 static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool ok) {
     path->steps = arena_copy(parser->arena, steps->items, steps->n * sizeof *steps->items);
     path->n_steps = steps->n;
@@ -279,6 +308,7 @@ static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool 
     path->only_attribute = is_only(path, AXIS_ATTRIBUTE, TEST_NAME);
     path->only_self = is_only(path, AXIS_SELF, TEST_NODE);
     find_prefix(parser, path);
+    path->plain = ends_plainly(path);
     vec_done(steps);
     return ok ? path : NULL;
 }

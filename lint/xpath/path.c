@@ -83,7 +83,15 @@ static bool too_long(Evaluator *evaluator) {
     return evaluator->failed;
 }
 
+static bool attribute_is(const Tree *tree, Node node, const Predicate *predicate) {
+    Node attr = tree_attribute(tree, node, predicate->name);
+    if (predicate->form == PREDICATE_EQUALS)
+        return attr != NODE_NONE && strcmp(tree->nodes.items[attr].text, predicate->text) == 0;
+    return (attr != NODE_NONE) == (predicate->form == PREDICATE_HAS);
+}
+
 static bool predicate_holds(Evaluator *evaluator, const Predicate *predicate, Context context) {
+    if (predicate->form != PREDICATE_ANY) return attribute_is(&evaluator->tree, context.node, predicate);
     if (predicate->exact) return context.position == predicate->exact;
     if (predicate->expr->type == TYPE_BOOL || predicate->expr->type == TYPE_NODES)
         return eval_bool(evaluator, predicate->expr, &context);
@@ -290,9 +298,37 @@ static bool find_first(Visitor *visitor, Node node) {
     return finder->at_once;
 }
 
+/* The first node behind plain steps. */
+static Node plain_first(const TreeNode *nodes, const Step *step, const Step *end, Node node) {
+    if (step == end || node == NODE_NONE) return node;
+    if (step->axis == AXIS_PARENT) return plain_first(nodes, step + 1, end, nodes[node].parent);
+    for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
+         next = nodes[next].next) {
+        if (nodes[next].name != step->name) continue;
+        Node found = plain_first(nodes, step + 1, end, next);
+        if (found != NODE_NONE) return found;
+    }
+    return NODE_NONE;
+}
+
+static Node plain_path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    const TreeNode *nodes = evaluator->tree.nodes.items;
+    const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
+    if (!path->n_prefix) return plain_first(nodes, rest, end, path->absolute ? 0 : context->node);
+    NodeSet standing = standing_at(evaluator, path);
+    Counts counts = {{0}};
+    for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++) {
+        if (!passes(evaluator, rest - 1, 0, standing.items[i], &counts, rest[-1].n_predicates)) continue;
+        Node found = plain_first(nodes, rest, end, standing.items[i]);
+        if (found != NODE_NONE) return found;
+    }
+    return NODE_NONE;
+}
+
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
     if (path->only_self) return context->node;
     if (path->only_attribute) return tree_attribute(&evaluator->tree, context->node, path->steps->name);
+    if (path->plain) return plain_path_first(evaluator, path, context);
     Finder finder = {{find_first}, path->ordered, NODE_NONE};
     path_visit(evaluator, path, context, &finder.visitor);
     return finder.first;
@@ -322,8 +358,9 @@ void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node 
     const Step *step = &path->steps[first];
     Counts counts = {{step->n_predicates && step->predicates[0].positional ? same_before(&evaluator->tree, node) : 0}};
     evaluator->steps = 0;
-    if (passes(evaluator, step, node, node, &counts, step->n_predicates))
-        visit_behind(evaluator, path, first + 1, node, &gatherer.visitor);
+    if (!passes(evaluator, step, node, node, &counts, step->n_predicates)) return;
+    if (first + 1 == path->n_steps) vec_push(found, node);
+    else visit_step(evaluator, path, first + 1, node, &gatherer.visitor);
 }
 
 NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes) { return set_of(evaluator, nodes->items, nodes->n); }
