@@ -17,6 +17,7 @@ struct Checker {
     Linter *linter;
     Validator *validator;
     RuleRunner *runner;
+    DocumentParser *parser;
 };
 
 static bool selected(const Config *config, const DiagKind *kind) {
@@ -104,6 +105,7 @@ Checker *checker_new(Linter *linter) {
     Checker *checker = memory_alloc(sizeof *checker);
     checker->linter = linter;
     if (linter->schema) checker->validator = validator_new(linter->schema, linter->config->target);
+    checker->parser = document_parser_new();
     checker->runner = rule_runner_new(linter->rules, linter->config->target);
     return checker;
 }
@@ -112,6 +114,7 @@ void checker_free(Checker *checker) {
     if (!checker) return;
     validator_free(checker->validator);
     rule_runner_free(checker->runner);
+    document_parser_free(checker->parser);
     free(checker);
 }
 
@@ -141,7 +144,7 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     if (!source) return check;
     check->state = CHECK_DONE;
     if (problem.error == SOURCE_UNDECODABLE) report_encoding(check);
-    Document *document = document_parse(source, &check->diags);
+    Document *document = document_parse_with(checker->parser, source, &check->diags);
     if (document) check->state = check_document(checker, document, check);
     document_free(document);
     diags_sort(&check->diags);
