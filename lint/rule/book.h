@@ -21,7 +21,7 @@ typedef enum { SCOPE_DOMAIN, SCOPE_DEVICE, SCOPE_PROJECT } RuleScope;
 typedef struct {
     Ref id, title, message, why, help, group, since, select, at;
     Ref expression; /* assert, unique: the XPath; refers: value */
-    Ref type, among, key, fix_title;
+    Ref type, among, key, fix_title; /* key: of refers; of unique what is the same in one kin */
     Range when, links, suggestions;
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */

@@ -147,6 +147,21 @@ static void read_refers(Loader *loader, const YamlNode *node, RuleRecord *rule) 
     if (!rule->among) loader_fault(loader, "rule-missing-key", node, "among", NULL);
 }
 
+static void read_unique(Loader *loader, const YamlNode *node, RuleRecord *rule) {
+    static const char *const names[] = {"key", "unless-same"};
+    rule->verb = VERB_UNIQUE;
+    if (node->kind != YAML_MAPPING) {
+        rule->expression = take_xpath(loader, node);
+        return;
+    }
+    loader_keys(loader, node, names, 2);
+    rule->expression = take_xpath(loader, yaml_get(node, "key"));
+    rule->key = take_xpath(loader, yaml_get(node, "unless-same"));
+    if (!rule->expression) loader_fault(loader, "rule-missing-key", node, "key", NULL);
+    if (rule->key && rule->scope != SCOPE_PROJECT)
+        loader_fault(loader, "rule-wrong-value", node, "'unless-same' is for rules with scope: project", NULL);
+}
+
 static void read_verb(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     static const char *const verbs[] = {"assert", "type", "unique", "refers"};
     const YamlNode *found[4];
@@ -159,7 +174,7 @@ static void read_verb(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     if (n != 1) return;
     if (found[0]) rule->verb = VERB_ASSERT, rule->expression = take_xpath(loader, found[0]);
     if (found[1]) read_type(loader, found[1], rule);
-    if (found[2]) rule->verb = VERB_UNIQUE, rule->expression = take_xpath(loader, found[2]);
+    if (found[2]) read_unique(loader, found[2], rule);
     if (found[3]) read_refers(loader, found[3], rule);
 }
 

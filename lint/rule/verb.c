@@ -58,11 +58,13 @@ typedef struct {
 static void keep_project_key(RuleRunner *runner, const Trial *trial, const char *key) {
     const RuleRecord *record = trial->rule->record;
     Arena *arena = runner->diags->arena;
+    const char *copy = arena_strdup(arena, key), *kin = "";
+    if (record->key) kin = evaluate_text(runner->evaluator, rule_text(trial->rule, record->key), trial->node);
+    kin = arena_strdup(arena, kin);
     Text message = {0};
     trial_fill(trial, rule_text(trial->rule, record->message), &message);
     Span span = trial_place(trial, rule_text(trial->rule, record->at));
-    ProjectKey project_key = {&trial->rule->kind, arena_strdup(arena, key), arena_strdup(arena, text_str(&message)),
-                              span};
+    ProjectKey project_key = {&trial->rule->kind, copy, kin, arena_strdup(arena, text_str(&message)), span};
     if (runner->keys) vec_push(runner->keys, project_key);
     text_done(&message);
 }
