@@ -21,8 +21,9 @@ typedef enum { SCOPE_DOMAIN, SCOPE_DEVICE, SCOPE_PROJECT } RuleScope;
 typedef struct {
     Ref id, title, message, why, help, group, since, select, at;
     Ref expression; /* assert, unique: the XPath; refers: value */
-    Ref type, among, key, fix_title; /* key: of refers; of unique what is the same in one kin */
+    Ref type, among, key, fix_title;
     Range when, links, suggestions;
+    Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */
     Range edits;   /* triples: what ("set", "remove", "into", "before", "after"), XPath or at, text */

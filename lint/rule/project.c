@@ -5,7 +5,8 @@
 #include "rule/rule.h"
 
 typedef struct {
-    const char *file, *kin;
+    const char *file;
+    const char *const *kin; /* as many as those that are compared with it have */
     uint32_t line;
 } FirstPlace;
 
@@ -40,7 +41,9 @@ static void report_again(const ProjectKey *key, const FirstPlace *first, Diags *
 
 /* The same file named twice is no second domain, and neither is another state of the same one. */
 static bool is_other(const ProjectKey *key, const FirstPlace *first, const Diags *diags) {
-    return strcmp(first->file, diags->source->name) != 0 && !(*key->kin && strcmp(first->kin, key->kin) == 0);
+    bool other = strcmp(first->file, diags->source->name) != 0;
+    for (uint32_t i = 0; i < key->n_kin && other; i++) other = !*key->kin[i] || strcmp(first->kin[i], key->kin[i]) != 0;
+    return other;
 }
 
 void project_add(Project *project, const ProjectKeys *keys, Diags *diags) {
@@ -57,7 +60,8 @@ void project_add(Project *project, const ProjectKeys *keys, Diags *diags) {
         }
         uint32_t file = intern_add(project->files, slice_from(diags->source->name));
         uint32_t line = source_position(diags->source, key->span.start, COLUMN_BYTES).line;
-        const char *kin = arena_strdup(project->arena, key->kin);
+        const char **kin = arena_alloc(project->arena, (key->n_kin + 1) * sizeof *kin);
+        for (uint32_t k = 0; k < key->n_kin; k++) kin[k] = arena_strdup(project->arena, key->kin[k]);
         vec_push(&project->first, ((FirstPlace){intern_string(project->files, file), kin, line}));
     }
 }

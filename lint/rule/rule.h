@@ -27,7 +27,9 @@ RootKind ruleset_root(const RuleSet *rules, const Document *document);
 /* What a rule with `scope: project` compares across documents; lives in the arena of the diagnostics. */
 typedef struct {
     const DiagKind *kind;
-    const char *key, *kin, *message; /* kin: those of one kin may have the same key; "" is none */
+    const char *key, *message;
+    const char *const *kin; /* texts; those that have one of them in common, not empty, may have the same key */
+    uint32_t n_kin;
     Span span;
 } ProjectKey;
 typedef VEC(ProjectKey) ProjectKeys;
