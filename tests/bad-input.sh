@@ -19,7 +19,7 @@ expect() {
   esac
 }
 
-good="<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='q35'>hvm</type></os></domain>"
+good="<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='pc-q35-9.2'>hvm</type></os><features><acpi/></features><cpu mode='host-model'/></domain>"
 : >empty.xml;                                     expect 1 'xml-empty' empty.xml
 echo 'not xml' >text.xml;                         expect 1 'xml-none' text.xml
 printf '%s' "${good%</os*}" >cut.xml;             expect 1 'xml-unclosed' cut.xml

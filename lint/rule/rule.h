@@ -28,6 +28,8 @@ RootKind ruleset_root(const RuleSet *rules, const Document *document);
 typedef struct {
     const DiagKind *kind;
     const char *key, *message;
+    const char *const *kin; /* texts; those that have one of them in common, not empty, may have the same key */
+    uint32_t n_kin;
     Span span;
 } ProjectKey;
 typedef VEC(ProjectKey) ProjectKeys;
@@ -43,8 +45,8 @@ void rules_run(RuleRunner *runner, const Document *document, Diags *diags, Proje
 typedef struct Project Project;
 Project *project_new(void);
 void project_free(Project *project); /* takes NULL */
-/* Compares the keys of one document with those of the ones before, in the order of the calls: a key seen before is
- * reported in diags, naming the file and line of the first. */
+/* Compares the keys of one document with those of the ones before, in the order of the calls: a key seen before in
+ * another file and not of the same kin is reported in diags, naming the file and line of the first. */
 void project_add(Project *project, const ProjectKeys *keys, Diags *diags);
 
 #endif

@@ -58,11 +58,16 @@ typedef struct {
 static void keep_project_key(RuleRunner *runner, const Trial *trial, const char *key) {
     const RuleRecord *record = trial->rule->record;
     Arena *arena = runner->diags->arena;
+    const char *copy = arena_strdup(arena, key), **kin = arena_alloc(arena, (record->kin.n + 1) * sizeof *kin);
+    for (uint32_t i = 0; i < record->kin.n; i++) {
+        const char *text = evaluate_text(runner->evaluator, rule_item(trial->rule, record->kin, i), trial->node);
+        kin[i] = arena_strdup(arena, text);
+    }
     Text message = {0};
     trial_fill(trial, rule_text(trial->rule, record->message), &message);
     Span span = trial_place(trial, rule_text(trial->rule, record->at));
-    ProjectKey project_key = {&trial->rule->kind, arena_strdup(arena, key), arena_strdup(arena, text_str(&message)),
-                              span};
+    const char *said = arena_strdup(arena, text_str(&message));
+    ProjectKey project_key = {&trial->rule->kind, copy, said, kin, record->kin.n, span};
     if (runner->keys) vec_push(runner->keys, project_key);
     text_done(&message);
 }
