@@ -1,4 +1,6 @@
 /* What is found out about a rule when it first runs: facts_of() of rule/runner.h. */
+#include <string.h>
+
 #include "rule/runner.h"
 
 /* One side of a select: "a | b | c" is read as (a | b) | c. */
@@ -30,15 +32,40 @@ static const Expr **find_sides(const RuleRunner *runner, const Rule *rule, const
     return sides;
 }
 
-static void sort_conditions(RuleRunner *runner, const Rule *rule, RuleFacts *facts) {
+/* Conditions on the document begin with a variable or an absolute path; those that only seem to are found out later. */
+static bool begins_free(const char *text) {
+    static const char *const wrappers[] = {"not(", "boolean("};
+    for (size_t i = 0; i < sizeof wrappers / sizeof *wrappers; i++)
+        if (strncmp(text, wrappers[i], strlen(wrappers[i])) == 0) text += strlen(wrappers[i]);
+    return (*text == '$' && (text[1] < '0' || text[1] > '9')) || *text == '/';
+}
+
+static void find_for_all(RuleRunner *runner, const Rule *rule, RuleFacts *facts) {
     Range when = rule->record->when;
     facts->for_all = arena_alloc(runner->arena, when.n * sizeof *facts->for_all);
+    for (uint32_t i = 0; i < when.n; i++) {
+        const char *text = rule_item(rule, when, i);
+        XPath *condition = begins_free(text) ? evaluator_xpath(runner->evaluator, text) : NULL;
+        if (condition && xpath_is_free(runner->evaluator, condition)) facts->for_all[facts->n_for_all++] = condition;
+    }
+}
+
+static bool is_for_all(const RuleFacts *facts, const XPath *condition) {
+    for (uint32_t i = 0; i < facts->n_for_all; i++)
+        if (facts->for_all[i] == condition) return true;
+    return false;
+}
+
+static void find_for_each(RuleRunner *runner, const Rule *rule, RuleFacts *facts) {
+    Range when = rule->record->when;
     facts->for_each = arena_alloc(runner->arena, when.n * sizeof *facts->for_each);
     for (uint32_t i = 0; i < when.n; i++) {
         XPath *condition = evaluator_xpath(runner->evaluator, rule_item(rule, when, i));
-        if (xpath_is_free(runner->evaluator, condition)) facts->for_all[facts->n_for_all++] = condition;
-        else facts->for_each[facts->n_for_each++] = condition;
+        if (!is_for_all(facts, condition)) facts->for_each[facts->n_for_each++] = condition;
     }
+    if (rule->record->verb == VERB_ASSERT)
+        facts->expression = evaluator_xpath(runner->evaluator, rule_text(rule, rule->record->expression));
+    facts->known_for_each = true;
 }
 
 const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule) {
@@ -46,10 +73,14 @@ const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule) {
     uint32_t generation = evaluator_generation(runner->evaluator);
     if (facts->known && facts->generation == generation) return facts;
     *facts = (RuleFacts){.known = true, .generation = generation};
+    find_for_all(runner, rule, facts);
     facts->select = evaluator_compile(runner->evaluator, rule_text(rule, rule->record->select));
     if (facts->select) facts->sides = find_sides(runner, rule, facts->select);
-    if (rule->record->verb == VERB_ASSERT)
-        facts->expression = evaluator_xpath(runner->evaluator, rule_text(rule, rule->record->expression));
-    sort_conditions(runner, rule, facts);
+    return facts;
+}
+
+const RuleFacts *facts_for_each(RuleRunner *runner, const Rule *rule) {
+    const RuleFacts *facts = facts_of(runner, rule);
+    if (!facts->known_for_each) find_for_each(runner, rule, &runner->facts[rule->number]);
     return facts;
 }

@@ -8,16 +8,18 @@
 #include "rule/ruleset.h"
 #include "value/value.h"
 
-/* What is found out about a rule when it first runs; of one generation of the evaluator. */
+/* What is found out about a rule when it first runs; of one generation of the evaluator. Compiling costs more than most
+ * rules have to do in a document, so that of single nodes waits for a node. */
 typedef struct {
-    bool known;
+    bool known, known_for_each;
     uint32_t generation;
     const Expr *select; /* NULL: it is wrong */
     const Expr **sides; /* one an anchor; NULL where the select has to be evaluated as a whole */
     XPath **for_all;    /* conditions that are the same for all nodes of a document */
-    XPath **for_each;   /* the others */
-    XPath *expression;  /* of assert; else NULL */
-    uint32_t n_for_all, n_for_each;
+    uint32_t n_for_all;
+    XPath **for_each; /* the others, once known_for_each */
+    uint32_t n_for_each;
+    XPath *expression; /* of assert; else NULL */
 } RuleFacts;
 
 struct RuleRunner {
@@ -75,5 +77,7 @@ void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t 
 
 /* facts.c */
 const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule);
+/* With what concerns single nodes. */
+const RuleFacts *facts_for_each(RuleRunner *runner, const Rule *rule);
 
 #endif

@@ -5,7 +5,7 @@
 #include "rule/runner.h"
 
 static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node) {
-    const RuleFacts *facts = facts_of(runner, rule);
+    const RuleFacts *facts = facts_for_each(runner, rule);
     for (uint32_t i = 0; i < facts->n_for_each; i++)
         if (!xpath_holds(runner->evaluator, facts->for_each[i], node)) return false;
     return true;
@@ -23,7 +23,7 @@ static void run_assert(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     evaluator_reset(runner->evaluator);
-    bool holds = xpath_holds(runner->evaluator, facts_of(runner, rule)->expression, node);
+    bool holds = xpath_holds(runner->evaluator, facts_for_each(runner, rule)->expression, node);
     if (!holds && !evaluator_undecided(runner->evaluator) && !evaluator_failed(runner->evaluator)) trial_report(&trial);
 }
 

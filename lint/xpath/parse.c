@@ -269,17 +269,15 @@ static bool asks_position(const Step *step) {
 
 /* The plain steps an absolute path begins with. */
 static void find_prefix(Parser *parser, Expr *path) {
-    Text names = {0};
-    uint32_t n = 0;
+    uint32_t names[PREFIX_MAX], n = 0;
     for (bool go_on = path->absolute; go_on && n < path->n_steps && n < PREFIX_MAX; n++) {
         const Step *step = &path->steps[n];
         if (step->axis != AXIS_CHILD || step->test != TEST_NAME || asks_position(step)) break;
-        text_printf(&names, "/%u", step->name);
+        names[n] = step->name;
         go_on = step->n_predicates == 0;
     }
-    if (n) path->prefix = intern_add(parser->names->prefixes, slice_from(text_str(&names)));
+    if (n) path->prefix = intern_add(parser->names->prefixes, (Slice){(const char *)names, n * sizeof *names});
     path->n_prefix = n;
-    text_done(&names);
 }
 
 static bool is_only(const Expr *path, Axis axis, NodeTest test) {
