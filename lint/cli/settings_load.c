@@ -110,6 +110,18 @@ static void set_schema(Reader *reader, const YamlNode *node) {
     else wrong_value(reader, node, "the path of a grammar belongs here");
 }
 
+static void set_baseline(Reader *reader, const YamlNode *node) {
+    if (node->kind == YAML_SCALAR) reader->settings->baseline = relative_path(reader, node->text);
+    else wrong_value(reader, node, "the path of a baseline file belongs here");
+}
+
+static void set_fail_on(Reader *reader, const YamlNode *node) {
+    Settings *settings = reader->settings;
+    settings->has_fail_on = node->kind == YAML_SCALAR && severity_parse(node->text, &settings->fail_on) &&
+                            settings->fail_on != SEVERITY_OFF;
+    if (!settings->has_fail_on) wrong_value(reader, node, "a severity is error, warning, info or hint");
+}
+
 static void set_rules(Reader *reader, const YamlNode *node) {
     uint32_t first = reader->settings->rule_dirs.n;
     read_words(reader, node, &reader->settings->rule_dirs);
@@ -119,6 +131,9 @@ static void set_rules(Reader *reader, const YamlNode *node) {
 
 static void set_select(Reader *reader, const YamlNode *node) {
     read_selectors(reader, node, &reader->settings->select);
+}
+static void set_extend_select(Reader *reader, const YamlNode *node) {
+    read_selectors(reader, node, &reader->settings->extend_select);
 }
 static void set_ignore(Reader *reader, const YamlNode *node) {
     read_selectors(reader, node, &reader->settings->ignore);
@@ -162,7 +177,8 @@ static const struct {
     const char *name;
     void (*set)(Reader *reader, const YamlNode *node);
 } keys[] = {{"extends", keep_extends},   {"root", set_root},         {"libvirt", set_libvirt},
-            {"rules", set_rules},        {"schema", set_schema},     {"select", set_select},
+            {"rules", set_rules},        {"schema", set_schema},     {"baseline", set_baseline},
+            {"fail-on", set_fail_on},    {"select", set_select},     {"extend-select", set_extend_select},
             {"ignore", set_ignore},      {"severity", set_severity}, {"exclude", set_exclude},
             {"overrides", set_overrides}};
 enum { N_KEYS = sizeof keys / sizeof *keys };
@@ -219,7 +235,10 @@ static void load_into(Settings *settings, const char *path, const Catalogue *cat
                       unsigned depth) {
     SourceProblem problem;
     Source *source = source_read(path, path, &problem);
-    if (!source) return;
+    if (!source) {
+        problems->unreadable = arena_printf(problems->arena, "%s: %s", path, problem.message);
+        return;
+    }
     Diags diags = problems_begin(problems, catalogue, source);
     Reader reader = {settings, &diags, problems->arena, folder_of(problems->arena, path)};
     if (depth == 0) settings->dir = reader.dir;

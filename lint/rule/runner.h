@@ -11,6 +11,7 @@ struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
     Evaluator *evaluator;
+    Timing *times; /* by index in RuleSet.rules, or NULL: nobody asked */
     bool *present; /* by number in RuleSet.names: an element of that name is in the document */
     /* while a document is checked: */
     const Document *document;

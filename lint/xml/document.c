@@ -57,6 +57,8 @@ static xmlDoc *parse_text(const Source *source, const Markup *markup, Diags *dia
     return xml;
 }
 
+void document_prepare_threads(void) { xmlInitParser(); }
+
 Document *document_parse(const Source *source, Diags *diags) {
     Document *document = memory_alloc(sizeof *document);
     document->source = source;
