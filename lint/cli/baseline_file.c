@@ -38,7 +38,7 @@ static void read_entry(Baseline *baseline, const YamlNode *node, Diags *diags) {
     }
     BaselineEntry *entry = baseline_entry(baseline, texts[0], texts[1], texts[2], texts[3]);
     entry->count += (uint32_t)count;
-    entry->place = node_span(node);
+    entry->place = node_span(yaml_get(node, "rule"));
 }
 
 /* JSON is read as the YAML it is, since that keeps the places. */

@@ -40,14 +40,11 @@ static Check *check_again(Checker *checker, const Check *check, const Text *text
 static bool usable(const Check *check) { return check && check->state == CHECK_DONE; }
 
 /* git applies patches to bytes, so it is the files' bytes that are compared. */
-static char *patch_of(const char *path, const Text *before, const Text *after) {
-    char *patch = NULL;
-    size_t size;
-    FILE *out = open_memstream(&patch, &size);
-    if (!out) return NULL;
+static void make_patch(const char *path, const Text *before, const Text *after, FixResult *result) {
+    FILE *out = open_memstream(&result->patch, &result->patch_size);
+    if (!out) return;
     diff_write(out, path, (Slice){text_str(before), before->n}, (Slice){text_str(after), after->n});
     fclose(out);
-    return patch;
 }
 
 static void write_result(const Options *options, const char *path, Slice before, const Source *after,
@@ -55,7 +52,7 @@ static void write_result(const Options *options, const char *path, Slice before,
     Text old = {0}, new = {0};
     if (!source_encode(after, after->text, after->size, &new) || !source_encode(after, before.p, before.n, &old))
         result->failed = "the mended text does not fit the file's encoding";
-    else if (options->diff) result->patch = patch_of(path, &old, &new);
+    else if (options->diff) make_patch(path, &old, &new, result);
     else if (!file_replace(path, text_str(&new), new.n)) result->failed = strerror(errno);
     if (result->failed) result->applied = 0;
     text_done(&old);

@@ -10,6 +10,7 @@
 typedef struct {
     uint32_t applied;
     char *patch;        /* --diff: the difference, or NULL where there is none; free() it */
+    size_t patch_size;  /* it may hold NULs, as UTF-16 does */
     const char *failed; /* the file could not be written: why; or NULL */
 } FixResult;
 

@@ -159,7 +159,10 @@ static Profile *add_profile(Profiles *profiles, Settings *settings, uint64_t ove
         profiles->base_problems = (Problems){0};
     }
     if (!profile->trouble) profile->trouble = find_trouble(profiles, profile);
-    if (!profile->trouble) profile->baseline = baseline_for(profiles, profile);
+    if (!profile->trouble) {
+        profile->baseline = baseline_for(profiles, profile);
+        profile->trouble = profile->problems.unreadable;
+    }
     vec_push(&profiles->profiles, profile);
     return profile;
 }

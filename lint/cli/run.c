@@ -107,9 +107,10 @@ static void report_check(Run *run, Job *job) {
         run->summary.baselined +=
             baseline_apply(job->profile->baseline, job->name, &check->diags, run->options->write_baseline);
     if (run->since) since_filter(run->since, job->name, &check->diags);
-    run->summary.fixed += job->fix.applied;
+    if (run->options->add_suppressions) run->summary.suppressed += job->fix.applied;
+    else run->summary.fixed += job->fix.applied;
     if (job->fix.failed) trouble(run, job->name, job->fix.failed);
-    if (job->fix.patch) fputs(job->fix.patch, stdout);
+    if (job->fix.patch) fwrite(job->fix.patch, 1, job->fix.patch_size, stdout);
     report_file(run, &(FileReport){job->name, check->source, check->diags.list.items, check->diags.list.n},
                 job->profile->config.fail_on);
 }
