@@ -41,6 +41,9 @@ void job_work(Job *job, JobWorker *worker, const Options *options) {
     Checker *checker = checker_for(worker, job->profile, options);
     job->check = check_file(checker, job->input.path, job->name);
     if (job->check->state != CHECK_DONE) return;
+    bool whole =
+        job->check->problem.error == SOURCE_OK; /* else what can't be decoded would be written back as U+FFFD */
+    if (!whole) return;
     if (options->fix || options->diff || options->add_suppressions) mend(job, checker, options);
 }
 

@@ -8,7 +8,7 @@
 #include "cli/say.h"
 
 static bool open_output(Outputs *outputs, const char *format, const char *file) {
-    Output output = {reporter_find(format), NULL, stdout, "standard output"};
+    Output output = {reporter_find(format), NULL, stdout, "standard output", 0};
     if (file) {
         output.name = file;
         output.out = fopen(file, "we");
@@ -56,28 +56,33 @@ void outputs_begin(Outputs *outputs, const Options *options, const Catalogue *ca
     }
 }
 
-void outputs_file(Outputs *outputs, const FileReport *file) {
-    for (uint32_t i = 0; i < outputs->list.n; i++)
-        outputs->list.items[i].reporter->file(outputs->list.items[i].state, file);
+static void note_error(Output *output) {
+    if (ferror(output->out) && !output->error) output->error = errno ? errno : EIO;
 }
 
-static bool close_output(const Output *output) {
-    bool ok = !ferror(output->out);
-    int reason = ok ? 0 : EIO;
+void outputs_file(Outputs *outputs, const FileReport *file) {
+    for (uint32_t i = 0; i < outputs->list.n; i++) {
+        Output *output = &outputs->list.items[i];
+        errno = 0;
+        output->reporter->file(output->state, file);
+        note_error(output);
+    }
+}
+
+static bool close_output(Output *output, const Summary *summary) {
     errno = 0;
-    if (output->out == stdout ? fflush(stdout) != 0 : fclose(output->out) != 0) ok = false;
-    if (errno) reason = errno;
-    if (!ok) complain(output->name, strerror(reason));
-    return ok;
+    output->reporter->end(output->state, summary);
+    note_error(output);
+    errno = 0;
+    bool closed = output->out == stdout ? fflush(stdout) == 0 : fclose(output->out) == 0;
+    if (!closed && !output->error) output->error = errno ? errno : EIO;
+    if (output->error) complain(output->name, strerror(output->error));
+    return !output->error;
 }
 
 bool outputs_end(Outputs *outputs, const Summary *summary) {
     bool ok = true;
-    for (uint32_t i = 0; i < outputs->list.n; i++) {
-        Output *output = &outputs->list.items[i];
-        output->reporter->end(output->state, summary);
-        ok &= close_output(output);
-    }
+    for (uint32_t i = 0; i < outputs->list.n; i++) ok &= close_output(&outputs->list.items[i], summary);
     vec_done(&outputs->list);
     return ok;
 }

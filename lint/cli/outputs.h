@@ -12,6 +12,7 @@ typedef struct {
     ReportState *state;
     FILE *out;
     const char *name; /* of the file, for errors */
+    int error;        /* errno of the first write that failed, or 0 */
 } Output;
 
 typedef struct {
