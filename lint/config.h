@@ -33,6 +33,7 @@ typedef struct {
     Release target;           /* --libvirt, or RELEASE_NEWEST */
     Severity fail_on;
     bool isolated;
+    bool allow_blanket;    /* suppressions may say "all" */
     bool no_inline_config; /* pass over the suppressions in the documents */
 } Config;
 

@@ -175,7 +175,7 @@ static CheckState check_document(Checker *checker, Document *document, Check *ch
     phase_end(checker, PHASE_GRAMMAR);
     if (!foreign) rules_run(checker->runner, document, diags, &check->keys);
     phase_end(checker, PHASE_RULES);
-    if (!linter->config->no_inline_config) suppress_apply(document, diags);
+    if (!linter->config->no_inline_config) suppress_apply(document, linter->config->allow_blanket, diags);
     phase_end(checker, PHASE_SUPPRESS);
     return CHECK_DONE;
 }

@@ -124,6 +124,31 @@ says 1 '1 error' --no-inline-config a/vm.xml
 says 2 "neither '--'" --add-suppressions='a -- b' a/vm.xml
 cp a/vm.xml before && lint -q --add-suppressions a/vm.xml; cmp -s before a/vm.xml || fail 'adding again changes something'
 rm before
+said() { # CODE TEXT COMMENT: what a document with this comment in front of a finding says
+  domain x "  $3
+  <title>wrong</title>
+" >c.xml; says "$1" "$2" c.xml
+}
+said 0 'suppression-unclosed' '<!-- domlint disable test: a reason -->'
+says 0 "enables 'test' again" c.xml
+said 1 "did you mean: 'disable-next'?" '<!-- domlint disable-nxet test -->'
+said 1 'suppression-unknown-rule' '<!-- domlint disable-next tset-title-wrong -->'
+said 1 'name the rules' '<!-- domlint disable-next -->'
+said 1 'allow-blanket' '<!-- domlint disable-next all: everything -->'
+echo 'allow-blanket: true' >.domlint.yaml
+says 0 'nothing found' c.xml
+rm .domlint.yaml
+said 1 'suppression-unused' '<!-- domlint disable-next memory: nothing of it -->'
+domain x '  <title>wrong</title>
+  <metadata><l:lint xmlns:l="urn:domlint:suppress"><l:ignore rule="test" xpath="title" reason="so"/></l:lint></metadata>
+' >c.xml
+says 0 'nothing found' c.xml
+domain x '  <!-- domlint disable test: so -->
+  <title>wrong</title>
+  <!-- domlint enable test -->
+' >c.xml
+says 0 'nothing found' c.xml
+rm c.xml
 
 # --since: changed lines of changed files.
 git add -A && git commit -qm one

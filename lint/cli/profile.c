@@ -206,6 +206,7 @@ void profile_show(const Profile *profile, const char *path, Text *out) {
     if (target == RELEASE_NEWEST) text_puts(out, "# libvirt: the newest known\n");
     else text_printf(out, "libvirt: %u.%u.%u\n", target / 1000000, target / 1000 % 1000, target % 1000);
     text_printf(out, "fail-on: %s\n", severity_name(config->fail_on));
+    if (config->allow_blanket) text_puts(out, "allow-blanket: true\n");
     if (config->schema) text_printf(out, "schema: \"%s\"\n", config->schema);
     if (profile->baseline) text_printf(out, "baseline: \"%s\"\n", baseline_path(profile->baseline));
     show_list(out, "rules", &config->rule_dirs);

@@ -124,6 +124,7 @@ static void replace(StringVec *to, const StringVec *from) {
 static void add_settings(const Settings *settings, uint64_t overrides, Config *config) {
     if (settings->has_target) config->target = settings->target;
     if (settings->has_fail_on) config->fail_on = settings->fail_on;
+    config->allow_blanket = settings->allow_blanket;
     config->schema = settings->schema;
     append(&config->select, &settings->select);
     append(&config->extend_select, &settings->extend_select);

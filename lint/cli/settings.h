@@ -10,6 +10,7 @@
  *     severity: {disk-io-native-needs-cache-none: warning, security: "off"}
  *     fail-on: warning               # exit 1 from this severity on
  *     baseline: .domlint-baseline.json     # relative to this file
+ *     allow-blanket: true            # suppressions may say "all"
  *     exclude: ["*.generated.xml", old/]   # as in .gitignore, relative to this file
  *     overrides:
  *       - files: ["tests/"]
@@ -35,7 +36,7 @@ typedef struct {
 
 typedef struct {
     const char *path, *dir;
-    bool root;
+    bool root, allow_blanket;
     bool has_target, has_fail_on;
     Release target;
     Severity fail_on;

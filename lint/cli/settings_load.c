@@ -96,6 +96,10 @@ static void set_root(Reader *reader, const YamlNode *node) {
     if (!yaml_bool(node, &reader->settings->root)) wrong_value(reader, node, "true or false belongs here");
 }
 
+static void set_allow_blanket(Reader *reader, const YamlNode *node) {
+    if (!yaml_bool(node, &reader->settings->allow_blanket)) wrong_value(reader, node, "true or false belongs here");
+}
+
 static void set_libvirt(Reader *reader, const YamlNode *node) {
     reader->settings->has_target = node->kind == YAML_SCALAR && release_parse(node->text, &reader->settings->target);
     if (!reader->settings->has_target) wrong_value(reader, node, "a libvirt release such as 9.0.0 belongs here");
