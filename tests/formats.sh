@@ -71,7 +71,7 @@ if [ -d "$modules" ] && command -v node >/dev/null 2>&1; then
   printf 'root: true\nextends: x.yaml\nlibvirt: 9.0.0\nrules: [r]\nselect: [all]\nextend-select: style\nignore: [style]\nseverity: {security: "off", numa: info}\nfail-on: warning\nbaseline: b.json\nexclude: ["*.x"]\noverrides:\n  - files: [t/]\n    ignore: [security]\n' >config.yaml
   reads "$srcdir/docs/json/config.schema.json" 1 config.yaml
   # The schema has the keys that the program has.
-  for key in $(sed -n '/^} keys\[\]/,/^enum/s/.*{"\([a-z-]*\)".*/\1/p' "$srcdir/lint/cli/settings_load.c"); do
+  for key in $(sed -n '/^} keys\[\]/,/^enum/p' "$srcdir/lint/cli/settings_load.c" | grep -o '{"[a-z-]*"' | tr -d '{"'); do
     grep -q "^    \"$key\": {" "$srcdir/docs/json/config.schema.json" || fail "config.schema.json lacks '$key'"
   done
 else

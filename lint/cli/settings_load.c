@@ -180,11 +180,15 @@ static void keep_extends(Reader *reader, const YamlNode *node) {
 static const struct {
     const char *name;
     void (*set)(Reader *reader, const YamlNode *node);
-} keys[] = {{"extends", keep_extends},   {"root", set_root},         {"libvirt", set_libvirt},
-            {"rules", set_rules},        {"schema", set_schema},     {"baseline", set_baseline},
-            {"fail-on", set_fail_on},    {"select", set_select},     {"extend-select", set_extend_select},
-            {"ignore", set_ignore},      {"severity", set_severity}, {"exclude", set_exclude},
-            {"overrides", set_overrides}};
+} keys[] = {
+    {"extends", keep_extends}, {"root", set_root},
+    {"libvirt", set_libvirt},  {"rules", set_rules},
+    {"schema", set_schema},    {"baseline", set_baseline},
+    {"fail-on", set_fail_on},  {"allow-blanket", set_allow_blanket},
+    {"select", set_select},    {"extend-select", set_extend_select},
+    {"ignore", set_ignore},    {"severity", set_severity},
+    {"exclude", set_exclude},  {"overrides", set_overrides},
+};
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
 static void check_keys(const Reader *reader, const YamlNode *root) {
