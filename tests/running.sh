@@ -70,6 +70,15 @@ for i in 3 6 9; do
 done
 eval "exec ${LINT[1]}>&-"; wait "$LINT_PID"
 
+# Memory does not grow with the number of files.
+if command -v python3 >/dev/null 2>&1 && ! grep -q __asan_init "$domlint"; then
+  for i in $(seq 20); do find many -name '*.xml'; done >names
+  peak=$(python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$domlint" --isolated -j2 --format jsonl --files-from names)
+  [ "$peak" -le 65536 ] || fail "6000 documents take $peak KB"
+fi
+
 # Settings: found upwards from each file; mistakes are told at their place.
 cd repo && git init -q . && git config user.email t@example.org && git config user.name t
 mkdir -p a/b old .config
@@ -108,6 +117,16 @@ printf 'ignore: [test]\nexclude: ["a/b"]\n' >other.yaml
 says 0 'nothing found in 1 file' --config other.yaml a/vm.xml
 says 0 'nothing found in 3 files' --config other.yaml .
 says 2 'contradict' --config other.yaml --isolated .
+mkdir -p away/.config ../none/domlint ../home/in/deep && cp a/vm.xml away/ && cp other.yaml away/.config/domlint.yaml
+says 0 'nothing found' away/vm.xml
+mv away/.config/domlint.yaml away/domlint.yaml; says 0 'nothing found' away/vm.xml
+cp bad.yaml .domlint.yaml; says 0 'nothing found' away/vm.xml                  # the nearest one only
+printf 'root: true\n' >away/.domlint.yaml; says 1 '1 error' away/vm.xml       # and of two in a folder the first
+rm -r away .domlint.yaml
+printf 'ignore: [test]\n' >../.domlint.yaml; says 1 '1 error' a/vm.xml        # not beyond the repository
+cp a/vm.xml ../home/in/deep/; says 1 '1 error' ../home/in/deep/vm.xml         # nor beyond $HOME
+rm ../.domlint.yaml; cp other.yaml ../none/domlint/config.yaml; says 0 'nothing found' a/vm.xml
+rm ../none/domlint/config.yaml
 DOMLINT_CONFIG=$PWD/other.yaml says 0 'nothing found' ../many/3.xml
 DOMLINT_OPTIONS='--ignore test' says 0 'nothing found' a/vm.xml
 DOMLINT_OPTIONS='--ignroe test' says 2 'in $DOMLINT_OPTIONS' a/vm.xml
