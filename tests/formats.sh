@@ -7,7 +7,7 @@ build=$PWD
 domlint=$build/domlint
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-unset GITHUB_ACTIONS CI_PROJECT_DIR DOMLINT_OPTIONS FORCE_COLOR CLICOLOR_FORCE
+unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY CI_PROJECT_DIR DOMLINT_OPTIONS FORCE_COLOR CLICOLOR_FORCE
 status=0 count=0
 fail() { echo "formats: $*"; status=1; }
 
@@ -35,6 +35,9 @@ for file in r.checkstyle r.junit; do xmllint --noout --nonet $file 2>err || fail
 [ "$(xmllint --xpath 'count(//error)' r.checkstyle)" = "$total" ] || fail 'checkstyle has other findings'
 [ "$(xmllint --xpath 'count(//failure)' r.junit)" = "$total" ] || fail 'junit has other findings'
 fi
+GITHUB_ACTIONS=true GITHUB_WORKFLOW=w GITHUB_STEP_SUMMARY=summary.md "$domlint" --isolated --exit-zero repo >github
+grep -q '^::error ' github || fail "in GitHub's Actions its format is not the default"
+[ "$(awk -F'|' '/^\| [0-9]/ { n += $2 } END { print n }' summary.md)" = "$total" ] || fail 'the summary of the job counts otherwise'
 # Empty runs.
 printf "<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='q35'>hvm</type></os></domain>" >good.xml
 for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint" --isolated --format $format good.xml >good.$format || fail "$format of a good file"; done

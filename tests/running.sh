@@ -132,7 +132,7 @@ DOMLINT_OPTIONS='--ignore test' says 0 'nothing found' a/vm.xml
 DOMLINT_OPTIONS='--ignroe test' says 2 'in $DOMLINT_OPTIONS' a/vm.xml
 printf 'root: true\nextends: [../../other.yaml]\nlibvirt: 9.0.0\n' >a/b/.domlint.yaml
 says 0 'libvirt: 9.0.0' --show-settings a/b/vm.xml
-rm a/b/.domlint.yaml .domlint.yaml
+rm -f a/b/.domlint.yaml .domlint.yaml
 
 # Suppressions.
 says 1 '1 error' a/vm.xml

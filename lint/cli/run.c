@@ -26,8 +26,9 @@ typedef struct {
     Progress progress;
     Summary summary;
     Tally tally;
-    bool found;   /* something at or above fail-on */
-    bool trouble; /* something could not be checked */
+    const char *job_summary; /* file that GitHub shows beside the job, or NULL */
+    bool found;              /* something at or above fail-on */
+    bool trouble;            /* something could not be checked */
 } Run;
 
 static void trouble(Run *run, const char *what, const char *why) {
@@ -48,7 +49,7 @@ static void count(Run *run, const Diagnostic *diagnostic, Severity fail_on) {
     if (diagnostic->fix && diagnostic->fix->safe) summary->fixable++;
     if (diagnostic->fix && !diagnostic->fix->safe) summary->fixable_unsafe++;
     if (diagnostic->severity >= fail_on) run->found = true;
-    if (run->options->statistics) tally_add(&run->tally, diagnostic);
+    if (run->options->statistics || run->job_summary) tally_add(&run->tally, diagnostic);
 }
 
 static void report_file(Run *run, const FileReport *file, Severity fail_on) {
@@ -217,6 +218,21 @@ static void show(Run *run) {
     }
 }
 
+/* GitHub's annotations are few; its summary of the job tells how many there are of each rule. */
+static const char *job_summary_file(const Outputs *outputs) {
+    const char *file = getenv("GITHUB_STEP_SUMMARY");
+    bool wanted = false;
+    for (uint32_t i = 0; i < outputs->list.n; i++)
+        wanted |= strcmp(outputs->list.items[i].reporter->name, "github") == 0;
+    return wanted && file && *file ? file : NULL;
+}
+
+static void write_job_summary(Run *run) {
+    FILE *out = fopen(run->job_summary, "ae");
+    if (out) tally_print_markdown(&run->tally, out);
+    if (!out || fclose(out) != 0) trouble(run, run->job_summary, strerror(errno));
+}
+
 static bool find_changes(Run *run) {
     Arena *arena = arena_new();
     const char *problem;
@@ -233,6 +249,7 @@ static void run_all(Run *run) {
     run->profiles = profiles_new(options);
     run->project = project_new();
     tally_init(&run->tally);
+    run->job_summary = job_summary_file(&run->outputs);
     outputs_begin(&run->outputs, options, profiles_catalogue(run->profiles));
     if (find_changes(run)) {
         if (options->show_files || options->show_settings) show(run);
@@ -241,6 +258,7 @@ static void run_all(Run *run) {
     }
     run->trouble |= !outputs_end(&run->outputs, &run->summary);
     if (options->statistics) tally_print(&run->tally, run->outputs.on_stdout ? stderr : stdout);
+    if (run->job_summary) write_job_summary(run);
     tally_done(&run->tally);
     project_free(run->project);
     since_free(run->since);

@@ -24,14 +24,32 @@ static int compare_tallies(const void *left, const void *right) {
     return strcmp(a->kind->id, b->kind->id);
 }
 
-void tally_print(const Tally *tally, FILE *out) {
-    if (tally->rules.n == 0) return;
+/* A copy of the rules, most frequent first; free() it. */
+static RuleTally *sorted(const Tally *tally) {
     RuleTally *rules = memory_alloc(tally->rules.n * sizeof *rules);
+    if (tally->rules.n == 0) return rules;
     memcpy(rules, tally->rules.items, tally->rules.n * sizeof *rules);
     qsort(rules, tally->rules.n, sizeof *rules, compare_tallies);
+    return rules;
+}
+
+void tally_print(const Tally *tally, FILE *out) {
+    RuleTally *rules = sorted(tally);
     for (uint32_t i = 0; i < tally->rules.n; i++)
         fprintf(out, "%7u  %-7s  %s%s: %s\n", rules[i].n, severity_name(rules[i].severity), rules[i].kind->id,
                 rules[i].fixable ? " [fix]" : "", rules[i].kind->title);
+    free(rules);
+}
+
+void tally_print_markdown(const Tally *tally, FILE *out) {
+    RuleTally *rules = sorted(tally);
+    fputs("### domlint\n\n", out);
+    if (tally->rules.n == 0) fputs("Nothing found in libvirt domain XML.\n", out);
+    else fputs("| found | severity | rule | what |\n|---:|---|---|---|\n", out);
+    for (uint32_t i = 0; i < tally->rules.n; i++)
+        fprintf(out, "| %u | %s | `%s` | %s |\n", rules[i].n, severity_name(rules[i].severity), rules[i].kind->id,
+                rules[i].kind->title);
+    fputc('\n', out);
     free(rules);
 }
 

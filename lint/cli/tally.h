@@ -26,6 +26,8 @@ void tally_done(Tally *tally);
 void tally_add(Tally *tally, const Diagnostic *diagnostic);
 /* One line a rule, most frequent first: count, severity, id, how many can be mended, title. */
 void tally_print(const Tally *tally, FILE *out);
+/* The same as a table of Markdown under a heading, for the summary of a CI job. */
+void tally_print_markdown(const Tally *tally, FILE *out);
 /* Adds up timings of the same name and prints them, the longest first. Sorts the list. */
 void timings_print(Timings *timings, FILE *out);
 
