@@ -2,7 +2,6 @@
 #include "rule/runner.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "rule/view.h"
 
@@ -19,26 +18,8 @@ void rule_runner_free(RuleRunner *runner) {
     if (!runner) return;
     evaluator_free(runner->evaluator);
     free(runner->present);
-    free(runner->times);
+    rule_times_done(&runner->times);
     free(runner);
-}
-
-void rule_runner_measure(RuleRunner *runner) {
-    if (!runner->times) runner->times = memory_alloc(runner->rules->rules.n * sizeof *runner->times);
-}
-
-void rule_runner_timings(const RuleRunner *runner, Timings *ret_timings) {
-    for (uint32_t i = 0; runner->times && i < runner->rules->rules.n; i++) {
-        Timing timing = runner->times[i];
-        timing.what = runner->rules->rules.items[i]->kind.id;
-        if (timing.runs) vec_push(ret_timings, timing);
-    }
-}
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
 static void mark_present(RuleRunner *runner, const xmlNode *node) {
@@ -80,13 +61,6 @@ static void run_rule(RuleRunner *runner, const Rule *rule) {
     xmlXPathFreeObject(found);
 }
 
-static void run_timed(RuleRunner *runner, uint32_t index) {
-    uint64_t start = now();
-    run_rule(runner, runner->rules->rules.items[index]);
-    runner->times[index].nanoseconds += now() - start;
-    runner->times[index].runs++;
-}
-
 static void run_view(RuleRunner *runner, const View *view) {
     const RuleSet *rules = runner->rules;
     runner->view = view->doc;
@@ -96,8 +70,9 @@ static void run_view(RuleRunner *runner, const View *view) {
     for (uint32_t i = 0; i < rules->rules.n; i++) {
         const Rule *rule = rules->rules.items[i];
         if (!rule_possible(runner, rule) || !rule_applies(runner, rule, view->device)) continue;
-        if (runner->times) run_timed(runner, i);
-        else run_rule(runner, rule);
+        rule_times_begin(&runner->times);
+        run_rule(runner, rule);
+        rule_times_end(&runner->times, i);
     }
 }
 

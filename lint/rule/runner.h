@@ -5,13 +5,14 @@
 #define RULE_RUNNER_H
 
 #include "rule/ruleset.h"
+#include "rule/timing.h"
 #include "value/value.h"
 
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
+    RuleTimes times;
     Evaluator *evaluator;
-    Timing *times; /* by index in RuleSet.rules, or NULL: nobody asked */
     bool *present; /* by number in RuleSet.names: an element of that name is in the document */
     /* while a document is checked: */
     const Document *document;
