@@ -111,17 +111,11 @@ const Catalogue *linter_catalogue(const Linter *linter) { return linter->catalog
 const Schema *linter_schema(const Linter *linter) { return linter->schema; }
 
 const char *linter_selector_problem(const Linter *linter, Arena *arena, const char *selector) {
-    uint32_t n = catalogue_count(linter->catalogue);
-    const char **names = arena_alloc(arena, (2 * n + 1) * sizeof *names);
-    for (uint32_t i = 0; i < n; i++) {
-        const DiagKind *kind = catalogue_at(linter->catalogue, i);
-        if (kind_matches(kind, selector)) return NULL;
-        names[2 * i] = kind->id;
-        names[2 * i + 1] = kind->group;
-    }
-    int nearest = text_nearest(selector, names, 2 * n);
+    for (uint32_t i = 0; i < catalogue_count(linter->catalogue); i++)
+        if (kind_matches(catalogue_at(linter->catalogue, i), selector)) return NULL;
+    const char *nearest = catalogue_nearest(linter->catalogue, arena, selector);
     const char *problem = "no rule, group or id prefix is called so";
-    return nearest < 0 ? problem : arena_printf(arena, "%s; did you mean '%s'?", problem, names[nearest]);
+    return nearest ? arena_printf(arena, "%s; did you mean '%s'?", problem, nearest) : problem;
 }
 
 Checker *checker_new(Linter *linter) {

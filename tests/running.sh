@@ -49,6 +49,11 @@ done
 says 2 "takes a number" -j x many
 says 2 "takes a number" --jobs=1000 many
 
+mkdir empty
+says 0 'nothing was checked' empty
+says 2 "did you mean 'memory'?" --select memroy empty
+says 2 'no rule' --select tset many/1.xml
+
 # Lists.
 find many -name '1?.xml' | sort >list
 find many -name '1?.xml' -print0 | sort -z >list0

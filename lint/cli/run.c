@@ -254,6 +254,8 @@ static void run_all(Run *run) {
     if (find_changes(run)) {
         if (options->show_files || options->show_settings) show(run);
         else check_all(run);
+        /* Where no file was found, mistakes in the options are told all the same. */
+        if (profiles_count(run->profiles) == 0) report_profile(run, profiles_for(run->profiles, "."));
         finish_baselines(run);
     }
     run->trouble |= !outputs_end(&run->outputs, &run->summary);

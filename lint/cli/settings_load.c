@@ -44,25 +44,13 @@ static void read_words(const Reader *reader, const YamlNode *node, StringVec *wo
     }
 }
 
-static const char *nearest_selector(const Reader *reader, const char *word) {
-    const Catalogue *catalogue = reader->diags->catalogue;
-    uint32_t n = catalogue_count(catalogue);
-    const char **names = arena_alloc(reader->arena, (2 * n + 1) * sizeof *names);
-    for (uint32_t i = 0; i < n; i++) {
-        names[2 * i] = catalogue_at(catalogue, i)->id;
-        names[2 * i + 1] = catalogue_at(catalogue, i)->group;
-    }
-    int nearest = text_nearest(word, names, 2 * n);
-    return nearest < 0 ? NULL : names[nearest];
-}
-
 /* A selector that names nothing would silently do nothing. With rules of one's own it may name one of those. */
 static void check_selector(const Reader *reader, const YamlNode *node) {
     const Catalogue *catalogue = reader->diags->catalogue;
     if (node->kind != YAML_SCALAR || reader->settings->rule_dirs.n) return;
     for (uint32_t i = 0; i < catalogue_count(catalogue); i++)
         if (kind_matches(catalogue_at(catalogue, i), node->text)) return;
-    report(reader, "config-unknown-rule", node, "", nearest_selector(reader, node->text));
+    report(reader, "config-unknown-rule", node, "", catalogue_nearest(catalogue, reader->arena, node->text));
 }
 
 static void read_selectors(const Reader *reader, const YamlNode *node, StringVec *words) {

@@ -20,16 +20,8 @@ static bool code_known(const Catalogue *catalogue, const char *code) {
     return false;
 }
 
-static const char *nearest_id(const Catalogue *catalogue, Arena *arena, const char *code) {
-    uint32_t n = catalogue_count(catalogue);
-    const char **ids = arena_alloc(arena, n * sizeof *ids);
-    for (uint32_t i = 0; i < n; i++) ids[i] = catalogue_at(catalogue, i)->id;
-    int nearest = text_nearest(code, ids, n);
-    return nearest < 0 ? NULL : ids[nearest];
-}
-
 static void report_unknown(Diags *diags, const Code *code) {
-    const char *suggestion = nearest_id(diags->catalogue, diags->arena, code->code);
+    const char *suggestion = catalogue_nearest(diags->catalogue, diags->arena, code->code);
     Slot slots[] = {{"code", code->code}, {NULL, NULL}};
     diag_report(diags, &(Report){.id = "suppression-unknown-rule",
                                  .span = code->place,
