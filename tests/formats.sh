@@ -45,7 +45,7 @@ for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint
 [ -s good.jsonl ] && fail 'jsonl: an empty report is empty'
 
 # What others say.
-tools=${DOMLINT_TEST_TOOLS:-$build/tests/tools}
+tools=${DOMLINT_TEST_TOOLS:-$build/test-tools}
 if [ ! -d "$tools/node_modules" ] && command -v npm >/dev/null 2>&1; then
   mkdir -p "$tools" && cp "$srcdir/tests/tools/package.json" "$tools/" &&
     (cd "$tools" && timeout 300 npm install --silent --no-audit --no-fund --ignore-scripts >npm.out 2>&1) || rm -rf "$tools/node_modules"
