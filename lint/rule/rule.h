@@ -38,6 +38,16 @@ typedef struct RuleRunner RuleRunner;
 /* target: the libvirt release as config.h encodes it. */
 RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target);
 void rule_runner_free(RuleRunner *runner); /* takes NULL */
+/* Where the time went, for those who want to know: from rule_runner_measure() on every rule is timed. */
+typedef struct {
+    const char *what; /* a rule's id, or a phase in words */
+    uint64_t nanoseconds;
+    uint32_t runs;
+} Timing;
+typedef VEC(Timing) Timings;
+void rule_runner_measure(RuleRunner *runner);
+/* Adds one Timing for each rule that ran; the ids are borrowed from the set. */
+void rule_runner_timings(const RuleRunner *runner, Timings *ret_timings);
 /* Runs all rules that are on over a document; what project rules compare is added to keys. */
 void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys);
 

@@ -24,6 +24,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->concerned);
     free(runner->facts);
     vec_done(&runner->found);
+    rule_times_done(&runner->times);
     free(runner);
 }
 
@@ -110,8 +111,12 @@ static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
     find_concerned(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
-            const Rule *rule = rules->rules.items[word * 64 + (uint32_t)__builtin_ctzll(bits)];
-            if (!device || rule->record->scope == SCOPE_DEVICE) run_rule(runner, rule);
+            uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
+            const Rule *rule = rules->rules.items[number];
+            if (device && rule->record->scope != SCOPE_DEVICE) continue;
+            rule_times_begin(&runner->times);
+            run_rule(runner, rule);
+            rule_times_end(&runner->times, number);
         }
     }
 }

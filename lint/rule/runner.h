@@ -6,6 +6,7 @@
 
 #include "rule/known.h"
 #include "rule/ruleset.h"
+#include "rule/timing.h"
 #include "value/value.h"
 
 /* What is found out about a rule when it first runs; of one generation of the evaluator. Compiling costs more than most
@@ -26,6 +27,7 @@ struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
     Known known;
+    RuleTimes times;
     Evaluator *evaluator;
     Matches matches;
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release. */

@@ -81,6 +81,8 @@ static xmlDoc *parse_text(DocumentParser *parser, const Source *source, const Ma
     return xml;
 }
 
+void document_prepare_threads(void) { xmlInitParser(); }
+
 Document *document_parse_with(DocumentParser *parser, const Source *source, Diags *diags) {
     Document *document = memory_alloc(sizeof *document);
     document->source = source;
