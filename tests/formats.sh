@@ -18,7 +18,7 @@ printf "<domain type='kvm'>\n <name>x</name>\n <memory>1048576</memory>\n <os><t
 printf '<domain><name' >broken.xml
 printf "<domain type='kvm'><name>\xff\xe2\x80\xae</name></domain>" >bytes.xml
 git init -q . 2>/dev/null
-"$domlint" --isolated --exit-zero --format concise=../r.concise --format json=../r.json --format jsonl=../r.jsonl --format sarif=../r.sarif --format github=../r.github \
+"$domlint" --isolated --exit-zero -v --format concise=../r.concise --format json=../r.json --format jsonl=../r.jsonl --format sarif=../r.sarif --format github=../r.github \
   --format gitlab=../r.gitlab --format checkstyle=../r.checkstyle --format junit=../r.junit --format rdjson=../r.rdjson --format html=../r.html . >../r.human || fail 'a run with all formats'
 cd .. || exit 99
 total=$(wc -l <r.concise)
@@ -35,11 +35,11 @@ for file in r.checkstyle r.junit; do xmllint --noout --nonet $file 2>err || fail
 [ "$(xmllint --xpath 'count(//error)' r.checkstyle)" = "$total" ] || fail 'checkstyle has other findings'
 [ "$(xmllint --xpath 'count(//failure)' r.junit)" = "$total" ] || fail 'junit has other findings'
 fi
-GITHUB_ACTIONS=true GITHUB_WORKFLOW=w GITHUB_STEP_SUMMARY=summary.md "$domlint" --isolated --exit-zero repo >github
+GITHUB_ACTIONS=true GITHUB_WORKFLOW=w GITHUB_STEP_SUMMARY=summary.md "$domlint" --isolated --exit-zero -v repo >github
 grep -q '^::error ' github || fail "in GitHub's Actions its format is not the default"
 [ "$(awk -F'|' '/^\| [0-9]/ { n += $2 } END { print n }' summary.md)" = "$total" ] || fail 'the summary of the job counts otherwise'
 # Empty runs.
-printf "<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='q35'>hvm</type></os></domain>" >good.xml
+printf "<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='pc-q35-9.2'>hvm</type></os><features><acpi/></features><cpu mode='host-model'/></domain>" >good.xml
 for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint" --isolated --format $format good.xml >good.$format || fail "$format of a good file"; done
 [ "$(tr -d '\n' <good.gitlab)" = '[]' ] || fail 'gitlab: an empty report is []'
 [ -s good.jsonl ] && fail 'jsonl: an empty report is empty'

@@ -34,7 +34,7 @@ says() {
   case $output in *"$text"*) ;; *) fail "not said: '$text': $*"; printf '%s\n' "$output" | head -8 ;; esac
 }
 domain() { # NAME EXTRA
-  printf "<domain type='kvm'>\n  <name>%s</name>\n  <memory>1048576</memory>\n  <os>\n    <type arch='x86_64' machine='q35'>hvm</type>\n  </os>\n%s</domain>\n" "$1" "$2"
+  printf "<domain type='kvm'>\n  <name>%s</name>\n  <memory>1048576</memory>\n  <os>\n    <type arch='x86_64' machine='pc-q35-9.2'>hvm</type>\n  </os>\n  <features><acpi/></features><cpu mode='host-model'/>\n%s</domain>\n" "$1" "$2"
 }
 
 # Threads: the output is that of one thread.

@@ -44,10 +44,17 @@ bool outputs_open(Outputs *outputs, const Options *options) {
     return open_output(outputs, default_format(), NULL);
 }
 
+/* Hints are for those who ask: by -v, by naming rules, by failing on them. */
+static bool hints_wanted(const Options *options) {
+    const Config *config = &options->config;
+    return options->verbose || config->select.n || config->extend_select.n || config->fail_on == SEVERITY_HINT;
+}
+
 void outputs_begin(Outputs *outputs, const Options *options, const Catalogue *catalogue) {
     outputs->options = (ReportOptions){.color = color_wanted(options->color),
                                        .quiet = options->quiet,
                                        .verbose = options->verbose,
+                                       .hints = hints_wanted(options),
                                        .catalogue = catalogue,
                                        .version = VERSION};
     for (uint32_t i = 0; i < outputs->list.n; i++) {

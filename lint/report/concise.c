@@ -6,12 +6,12 @@
 
 struct ReportState {
     FILE *out;
+    const ReportOptions *options;
 };
 
 static ReportState *concise_begin(FILE *out, const ReportOptions *options) {
-    (void)options;
     ReportState *state = memory_alloc(sizeof *state);
-    state->out = out;
+    *state = (ReportState){out, options};
     return state;
 }
 
@@ -25,6 +25,7 @@ static void concise_file(ReportState *state, const FileReport *file) {
     Text line = {0};
     for (uint32_t i = 0; i < file->n; i++) {
         const Diagnostic *diagnostic = &file->diagnostics[i];
+        if (diagnostic->severity == SEVERITY_HINT && !state->options->hints) continue;
         Position at = source_position(diagnostic->source, diagnostic->span.start, COLUMN_CODEPOINTS);
         text_clear(&line);
         text_add_printable(&line, file->path, strlen(file->path), NULL);

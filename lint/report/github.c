@@ -10,15 +10,16 @@ enum { KINDS = 3, KEPT = 10 };
 
 struct ReportState {
     FILE *out;
+    const ReportOptions *options;
     Arena *arena;
     const char *root;
     VEC(const char *) lines[KINDS]; /* errors, warnings, notices */
 };
 
 static ReportState *github_begin(FILE *out, const ReportOptions *options) {
-    (void)options;
     ReportState *state = memory_alloc(sizeof *state);
     state->out = out;
+    state->options = options;
     state->arena = arena_new();
     state->root = path_root(state->arena);
     return state;
@@ -63,8 +64,9 @@ static const char *command_line(ReportState *state, const char *path, const Diag
 
 static void github_file(ReportState *state, const FileReport *file) {
     for (uint32_t i = 0; i < file->n; i++)
-        vec_push(&state->lines[command_of(file->diagnostics[i].severity)],
-                 command_line(state, file->path, &file->diagnostics[i]));
+        if (file->diagnostics[i].severity != SEVERITY_HINT || state->options->hints)
+            vec_push(&state->lines[command_of(file->diagnostics[i].severity)],
+                     command_line(state, file->path, &file->diagnostics[i]));
 }
 
 static void github_end(ReportState *state, const Summary *summary) {

@@ -148,7 +148,9 @@ static ReportState *human_begin(FILE *out, const ReportOptions *options) {
 }
 
 static void human_file(ReportState *state, const FileReport *file) {
-    for (uint32_t i = 0; i < file->n; i++) put_diagnostic(state, &file->diagnostics[i]);
+    for (uint32_t i = 0; i < file->n; i++)
+        if (file->diagnostics[i].severity != SEVERITY_HINT || state->options->hints)
+            put_diagnostic(state, &file->diagnostics[i]);
 }
 
 static void put_count(FILE *out, uint32_t n, const char *noun, const char **separator) {
@@ -157,14 +159,15 @@ static void put_count(FILE *out, uint32_t n, const char *noun, const char **sepa
     *separator = ", ";
 }
 
-static void put_summary(FILE *out, const Summary *summary) {
+static void put_summary(FILE *out, const Summary *summary, bool hints) {
     const char *separator = "";
     put_count(out, summary->errors, "error", &separator);
     put_count(out, summary->warnings, "warning", &separator);
     put_count(out, summary->infos, "info", &separator);
-    put_count(out, summary->hints, "hint", &separator);
+    if (hints) put_count(out, summary->hints, "hint", &separator);
     if (!*separator) fputs(summary->files ? "nothing found" : "nothing was checked", out);
     if (*separator || summary->files) fprintf(out, " in %u file%s", summary->files, summary->files == 1 ? "" : "s");
+    if (summary->hints && !hints) fprintf(out, "; %u hint%s (-v)", summary->hints, summary->hints == 1 ? "" : "s");
     if (summary->baselined) fprintf(out, "; %u known from the baseline", summary->baselined);
     if (summary->suppressed)
         fprintf(out, "; %u suppression%s written", summary->suppressed, summary->suppressed == 1 ? "" : "s");
@@ -174,7 +177,7 @@ static void put_summary(FILE *out, const Summary *summary) {
 }
 
 static void human_end(ReportState *state, const Summary *summary) {
-    if (!state->options->quiet) put_summary(state->out, summary);
+    if (!state->options->quiet) put_summary(state->out, summary, state->options->hints);
     free(state);
 }
 

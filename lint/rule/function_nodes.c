@@ -21,9 +21,7 @@ static uint32_t count_holding(Call *call, NodeSet nodes, bool truth, uint32_t li
 void call_any(Call *call) { return_bool(call, count_holding(call, argument_nodes(call, 0), true, 1) > 0); }
 void call_all(Call *call) { return_bool(call, count_holding(call, argument_nodes(call, 0), false, 1) == 0); }
 
-void call_count_of(Call *call) {
-    return_number(call, count_holding(call, argument_nodes(call, 0), true, UINT32_MAX));
-}
+void call_count_of(Call *call) { return_number(call, count_holding(call, argument_nodes(call, 0), true, UINT32_MAX)); }
 
 typedef double Fold(double so_far, double number);
 static double fold_sum(double so_far, double number) { return so_far + number; }
@@ -50,7 +48,8 @@ void call_distinct(Call *call) {
     NodeSet nodes = argument_nodes(call, 0);
     const Expr *xpath = argument_xpath(call, 1);
     Intern *seen = intern_new();
-    for (uint32_t i = 0; xpath && i < nodes.n; i++) intern_add(seen, slice_from(call_text(call, xpath, nodes.items[i])));
+    for (uint32_t i = 0; xpath && i < nodes.n; i++)
+        intern_add(seen, slice_from(call_text(call, xpath, nodes.items[i])));
     return_number(call, intern_count(seen));
     intern_free(seen);
 }
@@ -85,7 +84,8 @@ void call_index(Call *call) {
 static bool is_padded(const Tree *tree, Node node) {
     const TreeNode *n = tree_node(tree, node);
     if (n->kind == TREE_TEXT || (n->kind == TREE_ELEMENT && n->child == NODE_NONE)) return false;
-    if (n->kind == TREE_ELEMENT && (tree_node(tree, n->child)->kind != TREE_TEXT || n->child + 1 != n->end)) return false;
+    if (n->kind == TREE_ELEMENT && (tree_node(tree, n->child)->kind != TREE_TEXT || n->child + 1 != n->end))
+        return false;
     return text_is_padded(tree_text(tree, node));
 }
 

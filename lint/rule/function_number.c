@@ -21,9 +21,7 @@ static const char *unit_of(Call *call) {
     return *text ? text : argument_text(call, 1, "KiB");
 }
 
-static double kib_of(Call *call) {
-    return size_kib(argument_text(call, 0, ""), unit_of(call));
-}
+static double kib_of(Call *call) { return size_kib(argument_text(call, 0, ""), unit_of(call)); }
 
 void call_kib(Call *call) { return_number(call, kib_of(call)); }
 
@@ -57,9 +55,7 @@ static void call_extreme(Call *call, bool least) {
 void call_min(Call *call) { call_extreme(call, true); }
 void call_max(Call *call) { call_extreme(call, false); }
 
-void call_abs(Call *call) {
-    return_number(call, fabs(argument_number(call, 0)));
-}
+void call_abs(Call *call) { return_number(call, fabs(argument_number(call, 0))); }
 
 static bool is_unsigned(double number) {
     return number >= 0 && number < 18446744073709551616.0 && floor(number) == number;

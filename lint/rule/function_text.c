@@ -78,8 +78,7 @@ void call_before(Call *call) { call_part(call, true); }
 void call_after(Call *call) { call_part(call, false); }
 
 void call_replace(Call *call) {
-    const char *text = argument_text(call, 0, ""), *old = argument_text(call, 1, ""),
-         *new = argument_text(call, 2, "");
+    const char *text = argument_text(call, 0, ""), *old = argument_text(call, 1, ""), *new = argument_text(call, 2, "");
     Text out = {0};
     const char *p = text;
     for (const char *found; *old && (found = strstr(p, old)); p = found + strlen(old)) {

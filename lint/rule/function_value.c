@@ -87,9 +87,7 @@ static void mask_ip(Ip *ip, double prefix) {
         if (bits < 8) ip->bytes[i] &= (unsigned char)(bits <= 0 ? 0 : 0xFF << (8 - bits));
 }
 
-static bool argument_ip(Call *call, int index, Ip *ret_ip) {
-    return parse_ip(argument_text(call, index, ""), ret_ip);
-}
+static bool argument_ip(Call *call, int index, Ip *ret_ip) { return parse_ip(argument_text(call, index, ""), ret_ip); }
 
 void call_ip_in(Call *call) {
     Ip ip, net;

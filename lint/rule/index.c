@@ -23,7 +23,8 @@ void select_index_done(SelectIndex *index) {
 
 static IndexEdge *find_edge(const SelectIndex *index, uint32_t state, uint32_t name) {
     uint32_t mask = index->room - 1, i = (state * 0x9E3779B1u ^ name * 0x85EBCA77u) & mask;
-    while (index->edges[i].next && !(index->edges[i].state == state && index->edges[i].name == name)) i = (i + 1) & mask;
+    while (index->edges[i].next && !(index->edges[i].state == state && index->edges[i].name == name))
+        i = (i + 1) & mask;
     return &index->edges[i];
 }
 
@@ -55,7 +56,8 @@ static uint32_t state_behind(SelectIndex *index, uint32_t state, Slice name, uin
 static uint32_t state_with(SelectIndex *index, uint32_t state, Slice attribute, Slice text) {
     uint32_t name = intern_add(index->names, attribute), value = text.p ? intern_add(index->values, text) : INTERN_NONE;
     for (uint32_t i = index->state_facts.items[state].first_test; i; i = index->tests.items[i].next)
-        if (index->tests.items[i].name == name && index->tests.items[i].value == value) return index->tests.items[i].state;
+        if (index->tests.items[i].name == name && index->tests.items[i].value == value)
+            return index->tests.items[i].state;
     uint32_t other = new_state(index), before = index->state_facts.items[state].first_test;
     index->state_facts.items[state].first_test = index->tests.n;
     vec_push(&index->tests, ((IndexTest){name, value, other, before}));
@@ -142,8 +144,7 @@ static const char *add_side(SelectIndex *index, const char *p, uint32_t side) {
 static void add_sides(SelectIndex *index, const Definitions *definitions, const char *select, int depth);
 
 /* A side that begins with a variable, "$disks[...]", concerns a document where the sides of the variable begin. */
-static const char *add_variable(SelectIndex *index, const Definitions *definitions, const char *p,
-                                int depth) {
+static const char *add_variable(SelectIndex *index, const Definitions *definitions, const char *p, int depth) {
     size_t n = 1;
     uint32_t variable, first = index->anchors.n;
     while (is_name_char(p[n])) n++;

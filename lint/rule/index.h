@@ -2,8 +2,8 @@
  *
  * A select such as "/domain/devices/disk[@device='lun']/target[address]/@bus" begins with plain steps: domain, devices,
  * disk with that attribute, target; an attribute may end them. All beginnings together form a tree of names, read once;
- * a walk over a document then finds for each of them the nodes that stand there, and rules whose beginning nobody stands
- * at cost nothing.
+ * a walk over a document then finds for each of them the nodes that stand there, and rules whose beginning nobody
+ * stands at cost nothing.
  *
  * May include: base/, rule/definitions.h, xpath/. */
 #ifndef RULE_INDEX_H
@@ -45,7 +45,7 @@ typedef struct {
     VEC(Anchor) anchors;
     IndexEdge *edges; /* open addressing; next 0: free */
     uint32_t n_edges, room;
-    uint32_t any;      /* the number of "*" */
+    uint32_t any; /* the number of "*" */
 } SelectIndex;
 
 void select_index_init(SelectIndex *index);

@@ -53,7 +53,8 @@ static void sort_by_state(RuleRunner *runner) {
                 else runner->starts[state + 2]++;
             }
         }
-        for (uint32_t state = 0; !fill && state < n_states; state++) runner->starts[state + 2] += runner->starts[state + 1];
+        for (uint32_t state = 0; !fill && state < n_states; state++)
+            runner->starts[state + 2] += runner->starts[state + 1];
     }
 }
 
@@ -72,8 +73,7 @@ static void find_concerned(RuleRunner *runner) {
 static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side) {
     const Matches *matches = &runner->matches;
     for (uint32_t hit = matches->first[anchor->state]; hit != INTERN_NONE; hit = matches->hits.items[hit].next)
-        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node,
-                      &runner->found);
+        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node, &runner->found);
 }
 
 static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFacts *facts) {

@@ -30,12 +30,13 @@ struct RuleRunner {
     RuleTimes times;
     Evaluator *evaluator;
     Matches matches;
-    /* Known with the first document: by state, the rules that begin there, are switched on and of the target release. */
+    /* Known with the first document: by state, the rules that begin there, are switched on and of the target release.
+     */
     uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
     uint64_t *concerned;         /* a bit a rule: this document concerns it */
-    RuleFacts *facts; /* by number in rules->rules */
-    Arena *arena;     /* of the facts */
-    NodeVec found;    /* for what a rule selects */
+    RuleFacts *facts;            /* by number in rules->rules */
+    Arena *arena;                /* of the facts */
+    NodeVec found;               /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     Diags *diags;

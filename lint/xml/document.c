@@ -45,8 +45,8 @@ static bool has_doctype(const Markup *markup, Span *ret_span) {
     return false;
 }
 
-/* libxml2's parser, with the dictionary of names that documents bring. A new one takes its place when it holds too many:
- * names of documents never seen again. */
+/* libxml2's parser, with the dictionary of names that documents bring. A new one takes its place when it holds too
+ * many: names of documents never seen again. */
 struct DocumentParser {
     xmlParserCtxt *context;
 };
@@ -75,8 +75,8 @@ static xmlDoc *parse_text(DocumentParser *parser, const Source *source, const Ma
     xmlParserCtxt *context = fresh_context(parser);
     SyntaxError error;
     syntax_watch(context, &error);
-    xmlDoc *xml =
-        xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, "UTF-8", PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+    xmlDoc *xml = xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, "UTF-8",
+                                    PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
     if (!xml) syntax_report(&error, markup, diags);
     return xml;
 }

@@ -37,7 +37,8 @@ static Object eval_function(Evaluator *evaluator, const Expr *expr, const Contex
     return call.result;
 }
 
-static Object eval_body(Evaluator *evaluator, const Expr *body, const Object *args, uint32_t n, const Context *context) {
+static Object eval_body(Evaluator *evaluator, const Expr *body, const Object *args, uint32_t n,
+                        const Context *context) {
     if (!body || evaluator->depth >= CALLS_MAX) {
         evaluator->failed = true;
         return object_of_text("");
@@ -153,10 +154,8 @@ static bool stop_at_once(Visitor *visitor, Node node) {
 bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
     Visitor any = {stop_at_once};
     switch (expr->kind) {
-    case EXPR_OR:
-        return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
-    case EXPR_AND:
-        return eval_bool(evaluator, expr->args[0], context) && eval_bool(evaluator, expr->args[1], context);
+    case EXPR_OR: return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
+    case EXPR_AND: return eval_bool(evaluator, expr->args[0], context) && eval_bool(evaluator, expr->args[1], context);
     case EXPR_NOT: return !eval_bool(evaluator, expr->args[0], context);
     case EXPR_BOOLEAN: return eval_bool(evaluator, expr->args[0], context);
     case EXPR_EQUAL:

@@ -102,7 +102,9 @@ XPath *evaluator_xpath(Evaluator *evaluator, const char *text) {
     return *slot;
 }
 
-const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) { return evaluator_xpath(evaluator, xpath)->expr; }
+const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) {
+    return evaluator_xpath(evaluator, xpath)->expr;
+}
 uint32_t evaluator_generation(const Evaluator *evaluator) { return evaluator->generation; }
 
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {

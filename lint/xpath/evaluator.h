@@ -51,8 +51,8 @@ uint32_t evaluator_generation(const Evaluator *evaluator);
 /* An expression that may be asked again and again; of this generation of the evaluator. */
 typedef struct XPath XPath;
 XPath *evaluator_xpath(Evaluator *evaluator, const char *text);
-/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. Then it is evaluated
- * once a document. */
+/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. Then it is
+ * evaluated once a document. */
 bool xpath_is_free(Evaluator *evaluator, XPath *xpath);
 bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node);
 

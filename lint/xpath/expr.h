@@ -106,8 +106,8 @@ struct Expr {
     uint32_t n_predicates;
     const Step *steps;
     uint32_t n_steps;
-    /* EXPR_PATH: an absolute path begins with this many plain steps (the last may have predicates that ask no position),
-     * 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
+    /* EXPR_PATH: an absolute path begins with this many plain steps (the last may have predicates that ask no
+     * position), 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
     uint32_t n_prefix, prefix;
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
     bool only_self;      /* EXPR_PATH: nothing but "." */
@@ -120,7 +120,7 @@ struct Expr {
 typedef struct {
     const void *data;
     const XPathFunction *(*function)(const void *data, Slice name);
-    const char *(*definition)(const void *data, Slice name);      /* the XPath of a defined function */
+    const char *(*definition)(const void *data, Slice name); /* the XPath of a defined function */
     bool (*variable)(const void *data, Slice name, uint32_t *ret_index);
     const char *(*variable_xpath)(const void *data, uint32_t index);
     uint32_t n_variables;

@@ -66,8 +66,8 @@ static size_t name_length(const char *p) {
 }
 
 static LexemeKind operator_name(Slice name) {
-    return slice_is(name, "and") ? LEX_AND
-           : slice_is(name, "or") ? LEX_OR
+    return slice_is(name, "and")   ? LEX_AND
+           : slice_is(name, "or")  ? LEX_OR
            : slice_is(name, "div") ? LEX_DIV
            : slice_is(name, "mod") ? LEX_MOD
                                    : LEX_WRONG;

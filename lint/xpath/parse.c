@@ -82,7 +82,8 @@ static const Expr *parse_variable(Parser *parser) {
     if (name.n && isdigit((unsigned char)name.p[0])) {
         Expr *expr = make(parser, EXPR_ARGUMENT, TYPE_ANY);
         expr->index = (uint32_t)(name.p[0] - '1');
-        return name.n == 1 && name.p[0] != '0' ? expr : fail(parser, "'$%.*s': arguments are $1 to $9", (int)name.n, name.p);
+        return name.n == 1 && name.p[0] != '0' ? expr
+                                               : fail(parser, "'$%.*s': arguments are $1 to $9", (int)name.n, name.p);
     }
     Expr *expr = make(parser, EXPR_VARIABLE, TYPE_ANY);
     bool found = parser->known->variable && parser->known->variable(parser->known->data, name, &expr->index);
@@ -313,10 +314,10 @@ static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool 
 
 static bool begins_step(const Parser *parser) {
     LexemeKind kind = parser->lexer.token.kind;
-    bool node_test = kind == LEX_FUNCTION && (slice_is(parser->lexer.token.text, "text") ||
-                                                slice_is(parser->lexer.token.text, "node"));
-    return node_test || kind == LEX_NAME || kind == LEX_STAR || kind == LEX_AT || kind == LEX_AXIS ||
-           kind == LEX_DOT || kind == LEX_DOTS;
+    bool node_test = kind == LEX_FUNCTION &&
+                     (slice_is(parser->lexer.token.text, "text") || slice_is(parser->lexer.token.text, "node"));
+    return node_test || kind == LEX_NAME || kind == LEX_STAR || kind == LEX_AT || kind == LEX_AXIS || kind == LEX_DOT ||
+           kind == LEX_DOTS;
 }
 
 static const Expr *parse_location(Parser *parser) {
@@ -363,8 +364,7 @@ static const Expr *parse_path(Parser *parser) {
                        : fail(parser, "something is missing at the end");
     }
     const Expr *start = parse_primary(parser);
-    if (!start || !(at(parser, LEX_OPEN_BRACKET) || at(parser, LEX_SLASH) || at(parser, LEX_SLASHES)))
-        return start;
+    if (!start || !(at(parser, LEX_OPEN_BRACKET) || at(parser, LEX_SLASH) || at(parser, LEX_SLASHES))) return start;
     Expr *path = make(parser, EXPR_PATH, TYPE_NODES);
     Predicate predicates[PREDICATES_MAX];
     StepVec steps = {0};
@@ -380,7 +380,8 @@ static const Expr *parse_path(Parser *parser) {
 
 static const Expr *parse_union(Parser *parser) {
     const Expr *left = parse_path(parser);
-    while (left && accept(parser, LEX_BAR)) left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, parse_path(parser));
+    while (left && accept(parser, LEX_BAR))
+        left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, parse_path(parser));
     return left;
 }
 
@@ -423,7 +424,7 @@ static const Operator *const levels[] = {disjunction, conjunction, equality, rel
 enum { N_LEVELS = sizeof levels / sizeof *levels };
 
 static const Operator *operator_at(const Parser *parser, int level) {
-    for (const Operator *operator = levels[level]; operator->token != LEX_END; operator++)
+    for (const Operator *operator= levels[level]; operator->token != LEX_END; operator++)
         if (at(parser, operator->token)) return operator;
     return NULL;
 }
@@ -431,7 +432,7 @@ static const Operator *operator_at(const Parser *parser, int level) {
 static const Expr *parse_level(Parser *parser, int level) {
     if (level == N_LEVELS) return parse_unary(parser);
     const Expr *left = parse_level(parser, level + 1);
-    for (const Operator *operator; left && (operator = operator_at(parser, level));) {
+    for (const Operator *operator; left && (operator= operator_at(parser, level));) {
         lexer_next(&parser->lexer);
         left = make_binary(parser, operator->kind, operator->type, left, parse_level(parser, level + 1));
     }

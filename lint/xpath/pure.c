@@ -52,9 +52,11 @@ static bool args_free(Evaluator *evaluator, const Expr *expr) {
 bool expr_free(Evaluator *evaluator, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_ARGUMENT: return false;
-    case EXPR_PATH: return (expr->absolute || expr->n_args) && predicates_free(evaluator, expr) && args_free(evaluator, expr);
+    case EXPR_PATH:
+        return (expr->absolute || expr->n_args) && predicates_free(evaluator, expr) && args_free(evaluator, expr);
     case EXPR_DEFINED: return expr->n_args && is_pure(evaluator, expr->text) && args_free(evaluator, expr);
-    case EXPR_CALL: return (expr->n_args || expr->type == TYPE_BOOL) && expr_pure(evaluator, expr) && args_free(evaluator, expr);
+    case EXPR_CALL:
+        return (expr->n_args || expr->type == TYPE_BOOL) && expr_pure(evaluator, expr) && args_free(evaluator, expr);
     default: return expr_pure(evaluator, expr) && args_free(evaluator, expr);
     }
 }

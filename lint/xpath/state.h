@@ -46,9 +46,9 @@ struct Evaluator {
     Arena *code;   /* compiled expressions */
     XPath **table; /* open addressing by address of the text */
     uint32_t n_compiled, room;
-    Arena *scratch; /* what dies with the document */
+    Arena *scratch;                /* what dies with the document */
     uint32_t document, generation; /* count them */
-    Memo *memos; /* MEMOS of them; a newer one takes the place of an older one */
+    Memo *memos;                   /* MEMOS of them; a newer one takes the place of an older one */
     Tree tree;
     Variable *variables;
     VEC(Standing) standing; /* by number of the prefix */

@@ -64,7 +64,8 @@ static Node add_subtree(Tree *tree, xmlNode *origin, Node parent, Node prev) {
     add_attributes(tree, node, origin);
     for (xmlNode *child = origin->children; child; child = child->next) {
         bool element = child->type == XML_ELEMENT_NODE;
-        if (!element && !(is_text(child) && !is_blank(child))) continue;
+        bool alone = !child->prev && !child->next;
+        if (!element && !(is_text(child) && (alone || !is_blank(child)))) continue;
         Node added = element ? add_subtree(tree, child, node, before)
                              : add_node(tree, TREE_TEXT, INTERN_NONE, node, before, child);
         if (!element) tree->nodes.items[added].text = (const char *)child->content;

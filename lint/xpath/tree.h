@@ -2,7 +2,7 @@
  *
  * A node is its number; node 0 is the root above the top element, an element is followed by its attributes, then by
  * its children, so comparing numbers compares document order. Names are interned, so comparing names compares numbers.
- * Comments, processing instructions and white space between elements are left out.
+ * Comments, processing instructions and white space beside elements are left out.
  *
  * A Tree borrows from the libxml2 document it was made of; texts that had to be put together live in its arena.
  *
@@ -25,10 +25,10 @@ typedef struct {
     TreeKind kind;
     uint32_t name; /* interned as tree_name() gives it; texts: INTERN_NONE */
     Node parent;
-    Node next, prev; /* siblings, attributes among themselves; NODE_NONE at the ends */
-    Node child;      /* the first element or text */
-    Node attr;       /* the first attribute */
-    Node end;        /* behind the last node inside */
+    Node next, prev;  /* siblings, attributes among themselves; NODE_NONE at the ends */
+    Node child;       /* the first element or text */
+    Node attr;        /* the first attribute */
+    Node end;         /* behind the last node inside */
     const char *text; /* of attributes and texts; of elements once asked for */
     xmlNode *origin;  /* NULL: domlint made it */
 } TreeNode;
