@@ -1,9 +1,7 @@
 #include "rule/function.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "rule/functions.h"
+#include "xpath/core.h"
 
 /* Sorted by name: looked up by bisection. */
 static const XPathFunction functions[] = {
@@ -66,15 +64,6 @@ static const XPathFunction functions[] = {
 };
 enum { N_FUNCTIONS = sizeof functions / sizeof *functions };
 
-static int compare_name(const void *key, const void *item) {
-    const Slice *name = key;
-    const char *other = ((const XPathFunction *)item)->name;
-    int order = strncmp(name->p, other, name->n);
-    return order ? order : other[name->n] ? -1 : 0;
-}
-
-const XPathFunction *function_find(Slice name) {
-    return bsearch(&name, functions, N_FUNCTIONS, sizeof *functions, compare_name);
-}
+const XPathFunction *function_find(Slice name) { return function_in(functions, N_FUNCTIONS, name); }
 
 const char *function_name(uint32_t index) { return index < N_FUNCTIONS ? functions[index].name : NULL; }

@@ -193,6 +193,10 @@ static int compare_name(const void *key, const void *item) {
     return order ? order : other[name->n] ? -1 : 0;
 }
 
+const XPathFunction *function_in(const XPathFunction *table, size_t n, Slice name) {
+    return bsearch(&name, table, n, sizeof *table, compare_name);
+}
+
 const XPathFunction *core_function(Slice name) {
-    return bsearch(&name, functions, sizeof functions / sizeof *functions, sizeof *functions, compare_name);
+    return function_in(functions, sizeof functions / sizeof *functions, name);
 }

@@ -8,5 +8,7 @@
 
 /* NULL if there is none of that name. */
 const XPathFunction *core_function(Slice name);
+/* The same in any table of n functions that is sorted by name. */
+const XPathFunction *function_in(const XPathFunction *table, size_t n, Slice name);
 
 #endif
