@@ -40,7 +40,7 @@ grep -q '^::error ' github || fail "in GitHub's Actions its format is not the de
 [ "$(awk -F'|' '/^\| [0-9]/ { n += $2 } END { print n }' summary.md)" = "$total" ] || fail 'the summary of the job counts otherwise'
 # Empty runs.
 printf "<domain type='kvm'><name>x</name><memory>1048576</memory><os><type arch='x86_64' machine='q35'>hvm</type></os></domain>" >good.xml
-for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint" --isolated --format $format good.xml >good.$format || fail "$format of a good file"; done
+for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint" --isolated --select xml --format $format good.xml >good.$format || fail "$format of a good file"; done
 [ "$(tr -d '\n' <good.gitlab)" = '[]' ] || fail 'gitlab: an empty report is []'
 [ -s good.jsonl ] && fail 'jsonl: an empty report is empty'
 
