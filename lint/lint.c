@@ -11,6 +11,8 @@ struct Linter {
     RuleSet *rules;
     const Schema *schema;
     Schema *own_schema; /* of --schema, or NULL */
+    Update update;      /* old is NULL where documents stand for themselves */
+    Document *old;
 };
 
 struct Checker {
@@ -36,7 +38,8 @@ static Severity configured_severity(const Config *config, const DiagKind *kind) 
 
 /* What keeps a document from being checked at all is said whatever is selected. */
 static bool always_on(const DiagKind *kind) {
-    return strncmp(kind->id, "xml-", 4) == 0 || strncmp(kind->id, "rule-", 5) == 0;
+    return strncmp(kind->id, "xml-", 4) == 0 || strncmp(kind->id, "rule-", 5) == 0 ||
+           strcmp(kind->id, "update-old-foreign") == 0;
 }
 
 static void configure_severities(Linter *linter) {
@@ -58,6 +61,23 @@ static void load_schema(Linter *linter, Problems *problems) {
     schema_problems_done(&wrong);
 }
 
+/* What stands in the way of comparing with the old document is a problem. */
+static void load_old(Linter *linter, Problems *problems) {
+    const UpdateConfig *update = &linter->config->update;
+    Diags diags;
+    diags_init(&diags, problems->arena, linter->catalogue, update->old);
+    linter->old = document_parse(update->old, &diags);
+    bool usable = linter->old && update_top(linter->rules, linter->old);
+    if (linter->old && !usable) {
+        const xmlNode *root = xmlDocGetRootElement(linter->old->xml);
+        Slot slots[] = {{"name", (const char *)root->name}, {NULL, NULL}};
+        Span span = document_span(linter->old, root, PART_NAME);
+        diag_report(&diags, &(Report){.id = "update-old-foreign", .span = span, .slots = slots});
+    }
+    if (usable) linter->update = (Update){linter->old, update->live, update->config};
+    problems_end(problems, &diags);
+}
+
 Linter *linter_new(const Config *config, Problems *problems) {
     Linter *linter = memory_alloc(sizeof *linter);
     linter->config = config;
@@ -71,11 +91,13 @@ Linter *linter_new(const Config *config, Problems *problems) {
     configure_severities(linter);
     if (config->schema) load_schema(linter, problems);
     else linter->schema = schema_builtin();
+    if (config->update.old) load_old(linter, problems);
     return linter;
 }
 
 void linter_free(Linter *linter) {
     if (!linter) return;
+    document_free(linter->old);
     schema_free(linter->own_schema);
     ruleset_free(linter->rules);
     catalogue_free(linter->catalogue);
@@ -115,6 +137,20 @@ void checker_free(Checker *checker) {
     free(checker);
 }
 
+/* The document as an update: it must be a device. */
+static void check_update(Checker *checker, Document *document, Diags *diags) {
+    const Linter *linter = checker->linter;
+    const xmlNode *root = xmlDocGetRootElement(document->xml);
+    if (ruleset_root(linter->rules, document) == ROOT_DEVICE) {
+        rules_run_update(checker->runner, document, &linter->update, diags);
+        return;
+    }
+    Slot slots[] = {{"name", (const char *)root->name}, {NULL, NULL}};
+    diag_report(
+        diags,
+        &(Report){.id = "update-not-a-device", .span = document_span(document, root, PART_NAME), .slots = slots});
+}
+
 /* Stations 6: the grammar, the rules, what is suppressed. */
 static CheckState check_document(Checker *checker, Document *document, Check *check) {
     Diags *diags = &check->diags;
@@ -123,6 +159,7 @@ static CheckState check_document(Checker *checker, Document *document, Check *ch
     if (foreign && !linter->config->schema) return CHECK_FOREIGN;
     if (checker->validator) validator_run(checker->validator, document, diags);
     if (!foreign) rules_run(checker->runner, document, diags, &check->keys);
+    if (!foreign && linter->update.old) check_update(checker, document, diags);
     suppress_apply(document, diags);
     return CHECK_DONE;
 }

@@ -59,6 +59,7 @@ static void write_rule(const RuleRecord *rule) {
     write_range("suggestions", rule->suggestions);
     write_range("related", rule->related);
     write_range("params", rule->params);
+    write_range("fields", rule->fields);
     write_range("edits", rule->edits);
     printf(".since_release=%u,.until_release=%u,.severity=%u,.verb=%u,.scope=%u,.builtin=%u,.fix_safe=%u},\n",
            rule->since_release, rule->until_release, rule->severity, rule->verb, rule->scope, rule->builtin,

@@ -20,6 +20,8 @@ typedef struct {
 
 static const VerbRow verbs[] = {
     {"check", VERB_CHECK, "FILE|DIR|- ...", "check domain XML (the default verb)"},
+    {"update-device", VERB_UPDATE_DEVICE, "OLD NEW",
+     "check the XML for virsh update-device against the domain or device OLD"},
     {"rules", VERB_RULES, "[ID|GROUP ...]", "list the rules, or those named"},
     {"explain", VERB_EXPLAIN, "ID|ELEMENT ...", "why a rule exists, or what an element means"},
     {"help", VERB_HELP, "[VERB]", "this help, or that of a verb"},
@@ -118,6 +120,8 @@ SET_FLAG(set_quiet, quiet)
 SET_FLAG(set_verbose, verbose)
 SET_FLAG(set_exit_zero, exit_zero)
 SET_FLAG(set_types, types)
+SET_FLAG(set_live, config.update.live)
+SET_FLAG(set_config, config.update.config)
 SET_FLAG(set_fix, fix)
 SET_FLAG(set_unsafe_fixes, unsafe_fixes)
 SET_FLAG(set_diff, diff)
@@ -146,6 +150,8 @@ static const OptionRow rows[] = {
     {"schema", 0, "FILE", "a RELAX NG grammar instead of our own", set_schema},
     {"stdin-filename", 0, "NAME", "what to call standard input", set_stdin_filename},
     {"isolated", 0, NULL, "read no configuration file", set_isolated},
+    {"live", 0, NULL, "update-device: change the running domain (default)", set_live},
+    {"config", 0, NULL, "update-device: change the configuration", set_config},
     {"fix", 0, NULL, "mend what can be mended safely", set_fix},
     {"unsafe-fixes", 0, NULL, "with --fix or --diff: mend what may change the domain, too", set_unsafe_fixes},
     {"diff", 0, NULL, "show what --fix would change, as a patch", set_diff},

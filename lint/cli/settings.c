@@ -144,5 +144,6 @@ void settings_config(const Settings *settings, uint64_t overrides, const Config 
     if (command_line->schema) ret_config->schema = command_line->schema;
     if (command_line->target != RELEASE_NEWEST) ret_config->target = command_line->target;
     ret_config->fail_on = command_line->fail_on;
+    ret_config->update = command_line->update;
     ret_config->isolated = command_line->isolated;
 }

@@ -74,11 +74,12 @@ static bool edit_remove(const Trial *trial, const char *xpath, EditVec *edits) {
 }
 
 static bool edit_set(const Trial *trial, const char *at, const char *template, EditVec *edits) {
-    SpanVec spans = {0};
-    trial_places(trial, at, &spans);
-    bool found = spans.n > 0;
-    if (found) add_edit(edits, spans.items[0].start, spans.items[0].end, filled(trial, template, true));
-    vec_done(&spans);
+    PlaceVec places = {0};
+    trial_places(trial, at, &places);
+    bool found = places.n > 0 && !places.items[0].source;
+    Span span = found ? places.items[0].span : (Span){0, 0};
+    if (found) add_edit(edits, span.start, span.end, filled(trial, template, true));
+    vec_done(&places);
     return found;
 }
 

@@ -25,10 +25,10 @@ typedef struct {
     TreeKind kind;
     uint32_t name; /* interned as tree_name() gives it; texts: INTERN_NONE */
     Node parent;
-    Node next, prev; /* siblings, attributes among themselves; NODE_NONE at the ends */
-    Node child;      /* the first element or text */
-    Node attr;       /* the first attribute */
-    Node end;        /* behind the last node inside */
+    Node next, prev;  /* siblings, attributes among themselves; NODE_NONE at the ends */
+    Node child;       /* the first element or text */
+    Node attr;        /* the first attribute */
+    Node end;         /* behind the last node inside */
     const char *text; /* of attributes and texts; of elements once asked for */
     xmlNode *origin;  /* NULL: domlint made it */
 } TreeNode;
@@ -42,6 +42,10 @@ typedef struct {
 /* Fills the tree anew: the elements named in wrap, outermost first, around the subtree of top. names and arena must
  * outlive what is read of it. */
 void tree_fill(Tree *tree, Intern *names, Arena *arena, xmlNode *top, const char *const *wrap, uint32_t n_wrap);
+/* Adds a second top element behind the first: an element called name with these attributes (pairs of name and value,
+ * ended by NULL), and in it the subtree of top in the elements of wrap. top may be of another document. */
+void tree_add(Tree *tree, const char *name, const char *const *attributes, xmlNode *top, const char *const *wrap,
+              uint32_t n_wrap);
 void tree_done(Tree *tree);
 
 /* How a name of a namespace is interned: the name alone where there is no namespace. */
