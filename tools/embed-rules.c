@@ -49,11 +49,13 @@ static void write_refs(const RuleBook *book, size_t n) {
 static void write_range(const char *name, Range range) { printf(".%s={%u,%u},", name, range.first, range.n); }
 
 static void write_rule(const RuleRecord *rule) {
-    printf("{.id=%u,.title=%u,.message=%u,.why=%u,.help=%u,.group=%u,.since=%u,.select=%u,.at=%u,.expression=%u,.type=%"
+    printf("{.id=%u,.title=%u,.message=%u,.why=%u,.help=%u,.group=%u,.since=%u,.select=%u,.at=%u,.bad=%u,.good=%u,.old="
+           "%u,.expression=%u,.type=%"
            "u,.among=%u,"
            ".key=%u,.fix_title=%u,",
            rule->id, rule->title, rule->message, rule->why, rule->help, rule->group, rule->since, rule->select,
-           rule->at, rule->expression, rule->type, rule->among, rule->key, rule->fix_title);
+           rule->at, rule->bad, rule->good, rule->old, rule->expression, rule->type, rule->among, rule->key,
+           rule->fix_title);
     write_range("when", rule->when);
     write_range("links", rule->links);
     write_range("suggestions", rule->suggestions);

@@ -292,6 +292,31 @@ static void read_check(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     rule->suggestions = builder_range(loader->builder, &suggestions);
 }
 
+static bool same_text(const YamlNode *a, const YamlNode *b, const char *key) {
+    const char *one = yaml_text(a, key), *other = yaml_text(b, key);
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+/* The example with the shortest text under a key; like: only those that begin alike, or NULL. */
+static const YamlNode *shortest(const YamlNode *list, const char *key, const YamlNode *like) {
+    const YamlNode *best = NULL;
+    for (uint32_t i = 0; list && list->kind == YAML_SEQUENCE && i < list->n; i++) {
+        const YamlNode *example = list->items[i];
+        const char *text = yaml_text(example, key);
+        if (!text || (like && !(same_text(example, like, "old") && same_text(example, like, "mode")))) continue;
+        if (!best || strlen(text) < strlen(yaml_text(best, key))) best = example;
+    }
+    return best;
+}
+
+/* For people: a short bad example and a good one. */
+static void read_examples(Loader *loader, const YamlNode *list, RuleRecord *rule) {
+    const YamlNode *bad = shortest(list, "bad", NULL), *good = shortest(list, "good", bad);
+    rule->bad = builder_text(loader->builder, yaml_text(bad, "bad"));
+    rule->good = builder_text(loader->builder, yaml_text(good, "good"));
+    rule->old = builder_text(loader->builder, yaml_text(bad, "old"));
+}
+
 void loader_rule(Loader *loader, const YamlNode *root) {
     static const char *const required[] = {"id", "title", "severity", "group", "why"};
     RuleRecord rule = {0};
@@ -312,6 +337,7 @@ void loader_rule(Loader *loader, const YamlNode *root) {
     RefVec links = {0};
     loader_texts(loader, yaml_get(root, "links"), &links);
     rule.links = builder_range(loader->builder, &links);
+    read_examples(loader, yaml_get(root, "examples"), &rule);
     if (!builtin) read_check(loader, root, &rule);
     else rule.message = take_text(loader, root, "message");
     if (!loader->wrong) vec_push(&loader->builder->rules, rule);
