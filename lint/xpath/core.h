@@ -9,4 +9,7 @@
 /* NULL if there is none of that name. */
 const XPathFunction *core_function(Slice name);
 
+/* Whether its argument must be nodes. */
+bool core_takes_nodes(const XPathFunction *function);
+
 #endif

@@ -5,7 +5,7 @@
 
 static Object eval_variable(Evaluator *evaluator, uint32_t index) {
     Variable *variable = &evaluator->variables[index];
-    if (variable->state == VARIABLE_RUNNING) { /* it needs itself */
+    if (variable->state == VARIABLE_RUNNING) { /* it needs itself, or failed: it is not tried again in this document */
         evaluator->failed = true;
         return object_of_text("");
     }
@@ -19,7 +19,7 @@ static Object eval_variable(Evaluator *evaluator, uint32_t index) {
         evaluator->frame = NULL;
         variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
         evaluator->frame = frame;
-        variable->state = VARIABLE_KNOWN;
+        if (!evaluator->failed) variable->state = VARIABLE_KNOWN;
         evaluator->undecided = undecided;
     }
     if (variable->value.type == TYPE_NUMBER && isnan(variable->value.number)) evaluator->undecided = true;

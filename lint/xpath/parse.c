@@ -5,7 +5,7 @@
 #include "xpath/core.h"
 #include "xpath/lexer.h"
 
-enum { DEPTH_MAX = 64, PREFIX_MAX = 16 };
+enum { DEPTH_MAX = 64, PREFIX_MAX = 16, STEPS_OF_PATH_MAX = 64, OPERATORS_MAX = 500 };
 
 typedef struct {
     Arena *arena;
@@ -15,6 +15,7 @@ typedef struct {
     const char *problem;
     bool uses_last, uses_position; /* in the predicate being read */
     int depth;
+    int n_operators;
 } Parser;
 
 static const Expr *parse_or(Parser *parser);
@@ -50,8 +51,10 @@ static Expr *make(Parser *parser, ExprKind kind, ObjectType type) {
     return expr;
 }
 
+/* A chain of operators is as deep as it is long, so its length is bounded, too. */
 static const Expr *make_binary(Parser *parser, ExprKind kind, ObjectType type, const Expr *left, const Expr *right) {
     if (!left || !right) return NULL;
+    if (++parser->n_operators > OPERATORS_MAX) return fail(parser, "more than %d operators", OPERATORS_MAX);
     Expr *expr = make(parser, kind, type);
     const Expr *args[] = {left, right};
     expr->args = arena_copy(parser->arena, args, sizeof args);
@@ -82,13 +85,16 @@ static const Expr *parse_variable(Parser *parser) {
     if (name.n && isdigit((unsigned char)name.p[0])) {
         Expr *expr = make(parser, EXPR_ARGUMENT, TYPE_ANY);
         expr->index = (uint32_t)(name.p[0] - '1');
-        return name.n == 1 && name.p[0] != '0' ? expr : fail(parser, "'$%.*s': arguments are $1 to $9", (int)name.n, name.p);
+        return name.n == 1 && name.p[0] != '0' ? expr
+                                               : fail(parser, "'$%.*s': arguments are $1 to $9", (int)name.n, name.p);
     }
     Expr *expr = make(parser, EXPR_VARIABLE, TYPE_ANY);
     bool found = parser->known->variable && parser->known->variable(parser->known->data, name, &expr->index);
     if (!found && !parser->known->lenient) return fail(parser, "there is no variable '%.*s'", (int)name.n, name.p);
     return expr;
 }
+
+static bool can_be_nodes(const Expr *expr) { return expr->type == TYPE_ANY || expr->type == TYPE_NODES; }
 
 /* ---- calls ---- */
 
@@ -110,6 +116,8 @@ static bool parse_arguments(Parser *parser, Expr *call) {
 static const Expr *check_arity(Parser *parser, const Expr *call) {
     const XPathFunction *function = call->function;
     int n = (int)call->n_args;
+    if (n && core_takes_nodes(function) && !can_be_nodes(call->args[0]))
+        return fail(parser, "%s() takes nodes, not a value", function->name);
     if (n >= function->least && n <= function->most) return call;
     if (function->least == function->most)
         return fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
@@ -145,7 +153,8 @@ static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX
         parser->uses_last = parser->uses_position = false;
         const Expr *expr = parse_or(parser);
         if (!expr || !expect(parser, LEX_CLOSE_BRACKET, "']'")) return false;
-        bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9;
+        bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9 &&
+                     (uint32_t)expr->number == expr->number;
         bool positional = expr->type == TYPE_NUMBER || parser->uses_last || parser->uses_position;
         predicates[n++] = (Predicate){expr, positional, parser->uses_last, exact ? (uint32_t)expr->number : 0};
         parser->uses_last = outer_last;
@@ -207,6 +216,7 @@ static bool parse_step(Parser *parser, StepVec *steps) {
     } else if (!parse_axis(parser, &step) || !parse_test(parser, &step)) {
         return false;
     }
+    if (steps->n >= STEPS_OF_PATH_MAX) return fail(parser, "more than %d steps in a path", STEPS_OF_PATH_MAX), false;
     if (!parse_predicates(parser, step.predicates, &step.n_predicates)) return false;
     vec_push(steps, step);
     return true;
@@ -280,10 +290,10 @@ static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool 
 
 static bool begins_step(const Parser *parser) {
     LexemeKind kind = parser->lexer.token.kind;
-    bool node_test = kind == LEX_FUNCTION && (slice_is(parser->lexer.token.text, "text") ||
-                                                slice_is(parser->lexer.token.text, "node"));
-    return node_test || kind == LEX_NAME || kind == LEX_STAR || kind == LEX_AT || kind == LEX_AXIS ||
-           kind == LEX_DOT || kind == LEX_DOTS;
+    bool node_test = kind == LEX_FUNCTION &&
+                     (slice_is(parser->lexer.token.text, "text") || slice_is(parser->lexer.token.text, "node"));
+    return node_test || kind == LEX_NAME || kind == LEX_STAR || kind == LEX_AT || kind == LEX_AXIS || kind == LEX_DOT ||
+           kind == LEX_DOTS;
 }
 
 static const Expr *parse_location(Parser *parser) {
@@ -330,8 +340,8 @@ static const Expr *parse_path(Parser *parser) {
                        : fail(parser, "something is missing at the end");
     }
     const Expr *start = parse_primary(parser);
-    if (!start || !(at(parser, LEX_OPEN_BRACKET) || at(parser, LEX_SLASH) || at(parser, LEX_SLASHES)))
-        return start;
+    if (!start || !(at(parser, LEX_OPEN_BRACKET) || at(parser, LEX_SLASH) || at(parser, LEX_SLASHES))) return start;
+    if (!can_be_nodes(start)) return fail(parser, "'[' and '/' follow nodes, not a value");
     Expr *path = make(parser, EXPR_PATH, TYPE_NODES);
     Predicate predicates[PREDICATES_MAX];
     StepVec steps = {0};
@@ -347,7 +357,11 @@ static const Expr *parse_path(Parser *parser) {
 
 static const Expr *parse_union(Parser *parser) {
     const Expr *left = parse_path(parser);
-    while (left && accept(parser, LEX_BAR)) left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, parse_path(parser));
+    while (left && accept(parser, LEX_BAR)) {
+        const Expr *right = parse_path(parser);
+        if (right && !(can_be_nodes(left) && can_be_nodes(right))) return fail(parser, "'|' joins nodes, not values");
+        left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, right);
+    }
     return left;
 }
 
@@ -390,7 +404,7 @@ static const Operator *const levels[] = {disjunction, conjunction, equality, rel
 enum { N_LEVELS = sizeof levels / sizeof *levels };
 
 static const Operator *operator_at(const Parser *parser, int level) {
-    for (const Operator *operator = levels[level]; operator->token != LEX_END; operator++)
+    for (const Operator *operator= levels[level]; operator->token != LEX_END; operator++)
         if (at(parser, operator->token)) return operator;
     return NULL;
 }
@@ -398,7 +412,7 @@ static const Operator *operator_at(const Parser *parser, int level) {
 static const Expr *parse_level(Parser *parser, int level) {
     if (level == N_LEVELS) return parse_unary(parser);
     const Expr *left = parse_level(parser, level + 1);
-    for (const Operator *operator; left && (operator = operator_at(parser, level));) {
+    for (const Operator *operator; left && (operator= operator_at(parser, level));) {
         lexer_next(&parser->lexer);
         left = make_binary(parser, operator->kind, operator->type, left, parse_level(parser, level + 1));
     }
