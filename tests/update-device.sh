@@ -32,7 +32,7 @@ expect 0 'the device meant' --config resize.xml larger.xml
 expect 1 'update-memory-field' --live --config resize.xml larger.xml
 expect 1 'update-not-a-device' live.xml live.xml
 expect 0 'not known to domlint yet' --ignore schema live.xml other.xml
-expect 0 '' --select performance,style,suspicious --ignore update live.xml larger.xml
+expect 0 '' --ignore update live.xml larger.xml
 expect 1 '"path":"live.xml"' --format json live.xml larger.xml
 expect 1 '<stdin>' live.xml - 3<larger.xml
 expect 1 '<stdin>' - larger.xml 3<live.xml
