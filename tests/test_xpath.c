@@ -411,6 +411,16 @@ START_TEST(namespaces) {
 }
 END_TEST
 
+START_TEST(blanks) {
+    static const Case cases[] = {
+        {"r", "count(node())", "4"},   {"r", "a/node()", "' '"},   {"r", "b/node()", ""},
+        {"r", "c/node()", "d"},        {"r", "string(c)", "'  '"}, {"r", "string-length(e)", "3"},
+        {"r", "count(e/text())", "1"},
+    };
+    RUN_CASES("<r id='r'><a> </a><b/><c> <d/> </c><e> x<!-- - --> </e></r>", cases);
+}
+END_TEST
+
 /* Whatever is asked, an answer comes in bounded time. */
 START_TEST(steps_are_bounded) {
     Bench bench;
@@ -521,6 +531,7 @@ int main(void) {
     tcase_add_test(tcase, core_functions);
     tcase_add_test(tcase, definitions);
     tcase_add_test(tcase, namespaces);
+    tcase_add_test(tcase, blanks);
     tcase_add_test(tcase, steps_are_bounded);
     tcase_add_test(tcase, documents_follow_each_other);
     tcase_add_test(tcase, second_top);

@@ -58,13 +58,16 @@ static bool is_blank(const xmlNode *node) {
     return !text || text[strspn(text, " \t\r\n")] == 0;
 }
 
+/* Blanks are layout, but where they are all an element holds. */
+static bool is_layout(const xmlNode *text) { return is_blank(text) && (text->prev || text->next); }
+
 static Node add_subtree(Tree *tree, xmlNode *origin, Node parent, Node prev) {
     Node node = add_node(tree, TREE_ELEMENT, name_of(tree, origin), parent, prev, origin);
     Node before = NODE_NONE;
     add_attributes(tree, node, origin);
     for (xmlNode *child = origin->children; child; child = child->next) {
         bool element = child->type == XML_ELEMENT_NODE;
-        if (!element && !(is_text(child) && !is_blank(child))) continue;
+        if (!element && !(is_text(child) && !is_layout(child))) continue;
         Node added = element ? add_subtree(tree, child, node, before)
                              : add_node(tree, TREE_TEXT, INTERN_NONE, node, before, child);
         if (!element) tree->nodes.items[added].text = (const char *)child->content;

@@ -2,7 +2,7 @@
  *
  * A node is its number; node 0 is the root above the top element, an element is followed by its attributes, then by
  * its children, so comparing numbers compares document order. Names are interned, so comparing names compares numbers.
- * Comments, processing instructions and white space between elements are left out.
+ * Comments, processing instructions and white space beside other nodes are left out.
  *
  * A Tree borrows from the libxml2 document it was made of; texts that had to be put together live in its arena.
  *
