@@ -8,6 +8,7 @@ void config_init(Config *config) { *config = (Config){.target = RELEASE_NEWEST, 
 void config_done(Config *config) {
     vec_done(&config->select);
     vec_done(&config->ignore);
+    vec_done(&config->extend_select);
     vec_done(&config->severities);
     vec_done(&config->rule_dirs);
 }

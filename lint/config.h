@@ -32,6 +32,7 @@ typedef struct {
 
 typedef struct {
     StringVec select, ignore; /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
+    StringVec extend_select;  /* on as well; against an ignore the more exact selector wins, then this one */
     SeverityRules severities; /* the last that names a kind decides */
     StringVec rule_dirs;      /* --rules */
     const char *schema;       /* --schema FILE, or NULL: the embedded grammar */
@@ -39,6 +40,8 @@ typedef struct {
     Severity fail_on;
     UpdateConfig update;
     bool isolated;
+    bool allow_blanket;    /* suppressions may say "all" */
+    bool no_inline_config; /* pass over the suppressions in the documents */
 } Config;
 
 void config_init(Config *config);

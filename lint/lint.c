@@ -1,6 +1,7 @@
 #include "lint.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "rule/rule.h"
 #include "suppress/suppress.h"
@@ -15,17 +16,36 @@ struct Linter {
     Document *old;
 };
 
+/* Where the time of a check goes; the rules are timed by the runner. */
+typedef enum { PHASE_READ, PHASE_PARSE, PHASE_GRAMMAR, PHASE_RULES, PHASE_SUPPRESS, N_PHASES } Phase;
+
 struct Checker {
     Linter *linter;
     Validator *validator;
     RuleRunner *runner;
+    DocumentParser *parser;
+    bool measured;
+    struct timespec mark; /* the end of the phase before */
+    Timing times[N_PHASES];
 };
 
+/* How exactly the best of the selectors names the kind: 0 not at all, 1 "all", 2 its group, more the longer the id
+ * prefix. */
+static size_t exactness(const StringVec *selectors, const DiagKind *kind) {
+    size_t best = 0;
+    for (uint32_t i = 0; i < selectors->n; i++) {
+        const char *selector = selectors->items[i];
+        if (!kind_matches(kind, selector)) continue;
+        size_t exact = strcmp(selector, "all") == 0 ? 1 : strcmp(selector, kind->group) == 0 ? 2 : 2 + strlen(selector);
+        if (exact > best) best = exact;
+    }
+    return best;
+}
+
 static bool selected(const Config *config, const DiagKind *kind) {
-    bool on = config->select.n == 0;
-    for (uint32_t i = 0; i < config->select.n && !on; i++) on = kind_matches(kind, config->select.items[i]);
-    for (uint32_t i = 0; i < config->ignore.n && on; i++) on = !kind_matches(kind, config->ignore.items[i]);
-    return on;
+    size_t extended = exactness(&config->extend_select, kind), ignored = exactness(&config->ignore, kind);
+    if (extended && extended >= ignored) return true;
+    return ignored == 0 && (config->select.n == 0 || exactness(&config->select, kind) > 0);
 }
 
 /* The last selector of the configuration that names the kind decides. */
@@ -38,8 +58,10 @@ static Severity configured_severity(const Config *config, const DiagKind *kind) 
 
 /* What keeps a document from being checked at all is said whatever is selected. */
 static bool always_on(const DiagKind *kind) {
-    return strncmp(kind->id, "xml-", 4) == 0 || strncmp(kind->id, "rule-", 5) == 0 ||
-           strcmp(kind->id, "update-old-foreign") == 0;
+    static const char *const prefixes[] = {"xml-", "rule-", "config-", "baseline-", "update-old-"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(kind->id, prefixes[i], strlen(prefixes[i])) == 0) return true;
+    return false;
 }
 
 static void configure_severities(Linter *linter) {
@@ -49,6 +71,8 @@ static void configure_severities(Linter *linter) {
         catalogue_configure(linter->catalogue, kind->id, on ? configured_severity(linter->config, kind) : SEVERITY_OFF);
     }
 }
+
+void lint_prepare_threads(void) { document_prepare_threads(); }
 
 static void load_schema(Linter *linter, Problems *problems) {
     SchemaProblems wrong;
@@ -109,23 +133,18 @@ const Catalogue *linter_catalogue(const Linter *linter) { return linter->catalog
 const Schema *linter_schema(const Linter *linter) { return linter->schema; }
 
 const char *linter_selector_problem(const Linter *linter, Arena *arena, const char *selector) {
-    uint32_t n = catalogue_count(linter->catalogue);
-    const char **names = arena_alloc(arena, (2 * n + 1) * sizeof *names);
-    for (uint32_t i = 0; i < n; i++) {
-        const DiagKind *kind = catalogue_at(linter->catalogue, i);
-        if (kind_matches(kind, selector)) return NULL;
-        names[2 * i] = kind->id;
-        names[2 * i + 1] = kind->group;
-    }
-    int nearest = text_nearest(selector, names, 2 * n);
+    for (uint32_t i = 0; i < catalogue_count(linter->catalogue); i++)
+        if (kind_matches(catalogue_at(linter->catalogue, i), selector)) return NULL;
+    const char *nearest = catalogue_nearest(linter->catalogue, arena, selector);
     const char *problem = "no rule, group or id prefix is called so";
-    return nearest < 0 ? problem : arena_printf(arena, "%s; did you mean '%s'?", problem, names[nearest]);
+    return nearest ? arena_printf(arena, "%s; did you mean '%s'?", problem, nearest) : problem;
 }
 
 Checker *checker_new(Linter *linter) {
     Checker *checker = memory_alloc(sizeof *checker);
     checker->linter = linter;
     if (linter->schema) checker->validator = validator_new(linter->schema, linter->config->target);
+    checker->parser = document_parser_new();
     checker->runner = rule_runner_new(linter->rules, linter->config->target);
     return checker;
 }
@@ -134,6 +153,7 @@ void checker_free(Checker *checker) {
     if (!checker) return;
     validator_free(checker->validator);
     rule_runner_free(checker->runner);
+    document_parser_free(checker->parser);
     free(checker);
 }
 
@@ -151,6 +171,32 @@ static void check_update(Checker *checker, Document *document, Diags *diags) {
         &(Report){.id = "update-not-a-device", .span = document_span(document, root, PART_NAME), .slots = slots});
 }
 
+void checker_measure(Checker *checker) {
+    checker->measured = true;
+    rule_runner_measure(checker->runner);
+}
+
+void checker_timings(const Checker *checker, Timings *ret_timings) {
+    static const char *const names[] = {"reading", "parsing", "the grammar", "all rules", "suppressions"};
+    for (int i = 0; i < N_PHASES; i++)
+        vec_push(ret_timings, ((Timing){names[i], checker->times[i].nanoseconds, checker->times[i].runs}));
+    rule_runner_timings(checker->runner, ret_timings);
+}
+
+static void phase_begin(Checker *checker) {
+    if (checker->measured) clock_gettime(CLOCK_MONOTONIC, &checker->mark);
+}
+
+/* What went by since the phase before belongs to this one. */
+static void phase_end(Checker *checker, Phase phase) {
+    struct timespec mark = checker->mark;
+    if (!checker->measured) return;
+    clock_gettime(CLOCK_MONOTONIC, &checker->mark);
+    int64_t spent = (checker->mark.tv_sec - mark.tv_sec) * 1000000000 + checker->mark.tv_nsec - mark.tv_nsec;
+    checker->times[phase].nanoseconds += (uint64_t)spent;
+    checker->times[phase].runs++;
+}
+
 /* Stations 6: the grammar, the rules, what is suppressed. */
 static CheckState check_document(Checker *checker, Document *document, Check *check) {
     Diags *diags = &check->diags;
@@ -158,9 +204,12 @@ static CheckState check_document(Checker *checker, Document *document, Check *ch
     bool foreign = ruleset_root(linter->rules, document) == ROOT_FOREIGN;
     if (foreign && !linter->config->schema) return CHECK_FOREIGN;
     if (checker->validator) validator_run(checker->validator, document, diags);
+    phase_end(checker, PHASE_GRAMMAR);
     if (!foreign) rules_run(checker->runner, document, diags, &check->keys);
     if (!foreign && linter->update.old) check_update(checker, document, diags);
-    suppress_apply(document, diags);
+    phase_end(checker, PHASE_RULES);
+    if (!linter->config->no_inline_config) suppress_apply(document, linter->config->allow_blanket, diags);
+    phase_end(checker, PHASE_SUPPRESS);
     return CHECK_DONE;
 }
 
@@ -178,7 +227,9 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     if (!source) return check;
     check->state = CHECK_DONE;
     if (problem.error == SOURCE_UNDECODABLE) report_encoding(check);
-    Document *document = document_parse(source, &check->diags);
+    phase_end(checker, PHASE_READ);
+    Document *document = document_parse_with(checker->parser, source, &check->diags);
+    phase_end(checker, PHASE_PARSE);
     if (document) check->state = check_document(checker, document, check);
     document_free(document);
     diags_sort(&check->diags);
@@ -187,12 +238,14 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
 
 Check *check_file(Checker *checker, const char *path, const char *name) {
     SourceProblem problem;
+    phase_begin(checker);
     Source *source = source_read(path, name ? name : path, &problem);
     return check_source(checker, source, problem);
 }
 
 Check *check_text(Checker *checker, const char *name, const char *bytes, size_t size) {
     SourceProblem problem;
+    phase_begin(checker);
     Source *source = source_from_bytes(name, bytes, size, &problem);
     return check_source(checker, source, problem);
 }

@@ -12,6 +12,9 @@
 #include "rule/rule.h"
 #include "xml/document.h"
 
+/* Sets up what the libraries below share; call it before several threads check. */
+void lint_prepare_threads(void);
+
 typedef struct Linter Linter;
 
 /* Everything known beforehand: grammar, rules, severities. Compiled once, read-only afterwards. The config must outlive
@@ -29,6 +32,10 @@ const char *linter_selector_problem(const Linter *linter, Arena *arena, const ch
 typedef struct Checker Checker;
 Checker *checker_new(Linter *linter);
 void checker_free(Checker *checker); /* takes NULL */
+/* From here on the checker notes where its time goes. */
+void checker_measure(Checker *checker);
+/* Adds the time of each phase and of each rule that ran. */
+void checker_timings(const Checker *checker, Timings *ret_timings);
 
 typedef enum {
     CHECK_DONE,

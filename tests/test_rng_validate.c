@@ -196,6 +196,43 @@ static void expect(const PlaceStep *steps, uint32_t n, ExpectWhat what, const ch
     schema_free(schema);
 }
 
+/* A machine takes what its kind goes with; limits are for all traffic or for each way. */
+static const char machine[] =
+    "<start><element name='machine'><choice>"
+    "<interleave><element name='kind'><value>full</value></element>"
+    "  <optional><element name='loader'><text/></element></optional></interleave>"
+    "<interleave><element name='kind'><optional><attribute name='arch'/></optional><value>box</value></element>"
+    "  <zeroOrMore><element name='arg'><text/></element></zeroOrMore></interleave>"
+    "<interleave><element name='limits'><choice><element name='total'><text/></element>"
+    "  <interleave><optional><element name='in'><text/></element></optional>"
+    "  <optional><element name='out'><text/></element></optional></interleave></choice></element></interleave>"
+    "</choice></element></start>";
+
+static const Case machines[] = {
+    {"<machine><kind>box</kind><loader/></machine>",
+     "1:27 schema-element-conflict: <loader> may not stand in <machine>, because <kind> is 'box'"
+     " = <machine> takes <arg> here; <loader> goes with <kind> 'full'\n"},
+    {"<machine><kind>full</kind><arg/><arg/></machine>",
+     "1:28 schema-element-conflict: <arg> may not stand in <machine>, because <kind> is 'full'"
+     " = <machine> takes <loader> here; <arg> goes with <kind> 'box'\n"
+     "1:34 schema-element-conflict: <arg> may not stand in <machine>, because <kind> is 'full'"
+     " = <machine> takes <loader> here; <arg> goes with <kind> 'box'\n"},
+    {"<machine><kind>full</kind><loader/><loader/></machine>",
+     "1:37 schema-element-duplicate: second <loader> in <machine>, which takes one\n"},
+    {"<machine><limits><in/><out/><total/></limits></machine>",
+     "1:30 schema-element-rival: <total> may not stand in <limits> together with <out>"
+     " = <limits> takes nothing more here\n"},
+};
+
+START_TEST(siblings_decide) {
+    Schema *schema = test_grammar(machine);
+    char *said = test_check_with(schema, machines[_i].document, SCHEMA_NEWEST);
+    ck_assert_str_eq(said, machines[_i].said);
+    free(said);
+    schema_free(schema);
+}
+END_TEST
+
 START_TEST(editors_get_answers) {
     PlaceName before[] = {{NULL, "name", NULL}, {NULL, "garden", NULL}, {NULL, "wrong", NULL}};
     PlaceName bath[] = {{NULL, "type", "bath"}}, any[] = {{NULL, "type", NULL}}, wrong[] = {{NULL, "typ", "x"}};
@@ -292,6 +329,7 @@ int main(void) {
     tcase_add_test(words, a_moved_element_is_one_mistake);
     tcase_add_loop_test(words, releases_are_told, 0, sizeof releases / sizeof *releases);
     tcase_add_test(words, prefixes_are_shown);
+    tcase_add_loop_test(words, siblings_decide, 0, sizeof machines / sizeof *machines);
     tcase_add_test(editors, editors_get_answers);
     tcase_add_test(editors, documentation_comes_along);
     tcase_add_test(editors, paths_are_explained);

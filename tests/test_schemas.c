@@ -30,7 +30,10 @@ static void fault(const xmlNode *node, const char *what) {
     xmlChar *name = xmlGetNoNsProp((xmlNode *)node, BAD_CAST "name"), *text = xmlNodeGetContent(node);
     bool is_value = strcmp((const char *)node->name, "value") == 0;
     fprintf(stderr, "%s:%ld: <%s> %s: %s\n", (const char *)node->doc->URL, xmlGetLineNo(node), node->name,
-            is_value ? (const char *)text : name ? (const char *)name : "", what);
+            is_value ? (const char *)text
+            : name   ? (const char *)name
+                     : "",
+            what);
     xmlFree(name);
     xmlFree(text);
     all.n_faults++;
@@ -95,7 +98,8 @@ static void check_annotations(const xmlNode *node) {
         xmlFree(text);
     }
     xmlChar *ref = annotation(node, "ref");
-    if (ref && strncmp((const char *)ref, "https://libvirt.org/", 20) != 0) fault(node, "has a link that leads elsewhere");
+    if (ref && strncmp((const char *)ref, "https://libvirt.org/", 20) != 0)
+        fault(node, "has a link that leads elsewhere");
     xmlFree(ref);
 }
 

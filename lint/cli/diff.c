@@ -99,13 +99,38 @@ static void put_hunk(FILE *out, const Lines *a, const Lines *b, const Change *fi
     put_lines(out, ' ', a, at, after);
 }
 
+/* As git writes a name: quoted where a reader could be misled. */
+static void put_name(FILE *out, const char *prefix, const char *path) {
+    bool quoted = path[strcspn(path, "\"\\\n\t\r")] != 0;
+    fprintf(out, "%s%s", quoted ? "\"" : "", prefix);
+    for (; *path; path++) {
+        if ((unsigned char)*path < ' ') fprintf(out, "\\%03o", (unsigned char)*path);
+        else fprintf(out, "%s%c", strchr("\"\\", *path) ? "\\" : "", *path);
+    }
+    if (quoted) fputc('"', out);
+}
+
+static void put_head(FILE *out, const char *path) {
+    const char *blank = strchr(path, ' ') ? "\t" : "";
+    while (strncmp(path, "./", 2) == 0) path += 2;
+    fputs("diff --git ", out);
+    put_name(out, "a/", path);
+    fputc(' ', out);
+    put_name(out, "b/", path);
+    fputs("\n--- ", out);
+    put_name(out, "a/", path);
+    fprintf(out, "%s\n+++ ", blank);
+    put_name(out, "b/", path);
+    fprintf(out, "%s\n", blank);
+}
+
 void diff_write(FILE *out, const char *path, Slice before, Slice after) {
     Lines a = {0}, b = {0};
     Changes changes = {0};
     split_lines(before, &a);
     split_lines(after, &b);
     compare(&a, &b, &changes);
-    if (changes.n) fprintf(out, "--- a/%s\n+++ b/%s\n", path, path);
+    if (changes.n) put_head(out, path);
     for (uint32_t i = 0; i < changes.n;) {
         uint32_t next = i + 1;
         while (next < changes.n &&

@@ -7,6 +7,7 @@
 
 #include "cli/diff.h"
 #include "cli/replace.h"
+#include "cli/suppressions.h"
 
 enum { ROUNDS_MAX = 10 };
 
@@ -38,17 +39,24 @@ static Check *check_again(Checker *checker, const Check *check, const Text *text
 /* A fix that makes a document unreadable is a fault of its rule; the text before it stands. */
 static bool usable(const Check *check) { return check && check->state == CHECK_DONE; }
 
-static bool write_result(const Options *options, const char *path, Slice before, const Source *after,
+/* git applies patches to bytes, so it is the files' bytes that are compared. */
+static void make_patch(const char *path, const Text *before, const Text *after, FixResult *result) {
+    FILE *out = open_memstream(&result->patch, &result->patch_size);
+    if (!out) return;
+    diff_write(out, path, (Slice){text_str(before), before->n}, (Slice){text_str(after), after->n});
+    fclose(out);
+}
+
+static void write_result(const Options *options, const char *path, Slice before, const Source *after,
                          FixResult *result) {
-    if (options->diff) {
-        diff_write(stdout, path, before, (Slice){after->text, after->size});
-        return true;
-    }
-    Text bytes = {0};
-    bool ok = source_encode(after, after->text, after->size, &bytes) && file_replace(path, text_str(&bytes), bytes.n);
-    if (!ok) *result = (FixResult){.failed = true, .errno_text = strerror(errno)};
-    text_done(&bytes);
-    return ok;
+    Text old = {0}, new = {0};
+    if (!source_encode(after, after->text, after->size, &new) || !source_encode(after, before.p, before.n, &old))
+        result->failed = "the mended text does not fit the file's encoding";
+    else if (options->diff) make_patch(path, &old, &new, result);
+    else if (!file_replace(path, text_str(&new), new.n)) result->failed = strerror(errno);
+    if (result->failed) result->applied = 0;
+    text_done(&old);
+    text_done(&new);
 }
 
 FixResult fix_file(const Options *options, Checker *checker, const char *path, Check **check) {
@@ -71,5 +79,23 @@ FixResult fix_file(const Options *options, Checker *checker, const char *path, C
     }
     if (result.applied) write_result(options, path, (Slice){before, before_size}, (*check)->source, &result);
     free(before);
+    return result;
+}
+
+FixResult fix_add_suppressions(const Options *options, Checker *checker, const char *path, Check **check) {
+    FixResult result = {0};
+    Text text = {0};
+    Slice before = {(*check)->source->text, (*check)->source->size};
+    uint32_t added = suppressions_add((*check)->source, &(*check)->diags, options->suppress_reason, &text);
+    Check *again = added ? check_again(checker, *check, &text) : NULL;
+    text_done(&text);
+    if (usable(again)) {
+        result.applied = added;
+        write_result(options, path, before, again->source, &result);
+        check_free(*check);
+        *check = again;
+    } else {
+        check_free(again);
+    }
     return result;
 }

@@ -1,231 +1,144 @@
 #include "cli/options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "cli/option_rows.h"
 
-typedef struct {
-    const char *name;     /* without dashes */
-    char letter;          /* or 0 */
-    const char *argument; /* NULL: takes none */
-    const char *help;
-    bool (*set)(Options *options, const char *value, Text *error);
-} OptionRow;
+enum { NAMES_MAX = 64 };
 
-typedef struct {
-    const char *name;
-    Verb verb;
-    const char *operands, *help;
-} VerbRow;
-
-static const VerbRow verbs[] = {
-    {"check", VERB_CHECK, "FILE|DIR|- ...", "check domain XML (the default verb)"},
-    {"update-device", VERB_UPDATE_DEVICE, "OLD NEW",
-     "check the XML for virsh update-device against the domain or device OLD"},
-    {"rules", VERB_RULES, "[ID|GROUP ...]", "list the rules, or those named"},
-    {"explain", VERB_EXPLAIN, "ID|ELEMENT ...", "why a rule exists, or what an element means"},
-    {"help", VERB_HELP, "[VERB]", "this help, or that of a verb"},
-};
-
-/* Says "WHAT 'WORD'" and the nearest of the candidates. */
-static bool refuse(Text *error, const char *what, const char *word, const char *const *candidates, size_t n) {
-    text_printf(error, "%s '%s'", what, word);
-    int nearest = text_nearest(word, candidates, n);
-    if (nearest >= 0) text_printf(error, "; did you mean '%s'?", candidates[nearest]);
-    return false;
-}
-
-static void split_list(StringVec *list, const char *value) {
-    Slice rest = slice_from(value);
-    while (rest.n) {
-        const char *comma = memchr(rest.p, ',', rest.n);
-        size_t n = comma ? (size_t)(comma - rest.p) : rest.n;
-        if (n) vec_push(list, strndup(rest.p, n));
-        rest = (Slice){rest.p + n + (comma != NULL), rest.n - n - (comma != NULL)};
+/* Verbs may have options of the same name that differ: that of the verb at hand comes first. */
+static const OptionRow *find_long(Verb verb, const char *name, size_t n) {
+    const OptionRow *found = NULL;
+    for (const OptionRow *row = option_rows; row->name; row++) {
+        if (strlen(row->name) != n || strncmp(row->name, name, n) != 0) continue;
+        if (row->verbs & 1u << verb) return row;
+        if (!found) found = row;
     }
-}
-
-static bool set_select(Options *options, const char *value, Text *error) {
-    (void)error;
-    split_list(&options->config.select, value);
-    return true;
-}
-
-static bool set_ignore(Options *options, const char *value, Text *error) {
-    (void)error;
-    split_list(&options->config.ignore, value);
-    return true;
-}
-
-static bool set_format(Options *options, const char *value, Text *error) {
-    const char *equals = strchr(value, '=');
-    FormatOption format = {equals ? strndup(value, (size_t)(equals - value)) : strdup(value),
-                           equals ? equals + 1 : NULL};
-    vec_push(&options->formats, format);
-    if (reporter_find(format.name)) return true;
-    const char *names[32];
-    size_t n = 0;
-    while (reporters[n]) names[n] = reporters[n]->name, n++;
-    return refuse(error, "no such format", format.name, names, n);
-}
-
-static bool set_fail_on(Options *options, const char *value, Text *error) {
-    static const char *const names[] = {"error", "warning", "info", "hint"};
-    if (severity_parse(value, &options->config.fail_on) && options->config.fail_on != SEVERITY_OFF) return true;
-    return refuse(error, "no such severity", value, names, 4);
-}
-
-static bool set_libvirt(Options *options, const char *value, Text *error) {
-    if (release_parse(value, &options->config.target)) return true;
-    text_printf(error, "'%s' is no libvirt release; write it as 9.0.0", value);
-    return false;
-}
-
-static bool set_color(Options *options, const char *value, Text *error) {
-    static const char *const names[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(value, names[i]) != 0) continue;
-        options->color = (ColorWhen)i;
-        return true;
-    }
-    return refuse(error, "--color takes auto, always or never, not", value, names, 3);
-}
-
-static bool set_rules(Options *options, const char *value, Text *error) {
-    (void)error;
-    vec_push(&options->config.rule_dirs, value);
-    return true;
-}
-
-static bool set_schema(Options *options, const char *value, Text *error) {
-    (void)error;
-    options->config.schema = value;
-    return true;
-}
-
-static bool set_stdin_filename(Options *options, const char *value, Text *error) {
-    (void)error;
-    options->stdin_filename = value;
-    return true;
-}
-
-#define SET_FLAG(function, field)                                                                                      \
-    static bool function(Options *options, const char *value, Text *error) {                                           \
-        (void)value, (void)error;                                                                                      \
-        options->field = true;                                                                                         \
-        return true;                                                                                                   \
-    }
-SET_FLAG(set_isolated, config.isolated)
-SET_FLAG(set_quiet, quiet)
-SET_FLAG(set_verbose, verbose)
-SET_FLAG(set_exit_zero, exit_zero)
-SET_FLAG(set_types, types)
-SET_FLAG(set_live, config.update.live)
-SET_FLAG(set_config, config.update.config)
-SET_FLAG(set_fix, fix)
-SET_FLAG(set_unsafe_fixes, unsafe_fixes)
-SET_FLAG(set_diff, diff)
-SET_FLAG(set_exit_non_zero_on_fix, exit_non_zero_on_fix)
-#undef SET_FLAG
-
-static bool set_help(Options *options, const char *value, Text *error) {
-    (void)value, (void)error;
-    options->verb = VERB_HELP;
-    return true;
-}
-
-static bool set_version(Options *options, const char *value, Text *error) {
-    (void)value, (void)error;
-    options->verb = VERB_VERSION;
-    return true;
-}
-
-static const OptionRow rows[] = {
-    {"format", 0, "NAME[=FILE]", "how to print: human, json, ...; repeatable", set_format},
-    {"select", 0, "LIST", "only these rules: ids, groups, id prefixes", set_select},
-    {"ignore", 0, "LIST", "not these", set_ignore},
-    {"fail-on", 0, "LEVEL", "exit 1 from this severity on (default: error)", set_fail_on},
-    {"libvirt", 0, "RELEASE", "the libvirt release to check for", set_libvirt},
-    {"rules", 0, "DIR", "add the rules of a folder; repeatable", set_rules},
-    {"schema", 0, "FILE", "a RELAX NG grammar instead of our own", set_schema},
-    {"stdin-filename", 0, "NAME", "what to call standard input", set_stdin_filename},
-    {"isolated", 0, NULL, "read no configuration file", set_isolated},
-    {"live", 0, NULL, "update-device: change the running domain (default)", set_live},
-    {"config", 0, NULL, "update-device: change the configuration", set_config},
-    {"fix", 0, NULL, "mend what can be mended safely", set_fix},
-    {"unsafe-fixes", 0, NULL, "with --fix or --diff: mend what may change the domain, too", set_unsafe_fixes},
-    {"diff", 0, NULL, "show what --fix would change, as a patch", set_diff},
-    {"exit-non-zero-on-fix", 0, NULL, "exit 1 if --fix changed anything", set_exit_non_zero_on_fix},
-    {"exit-zero", 0, NULL, "exit 0 whatever is found", set_exit_zero},
-    {"color", 0, "WHEN", "auto, always or never", set_color},
-    {"quiet", 'q', NULL, "no summary", set_quiet},
-    {"verbose", 'v', NULL, "all that is known, nothing cut", set_verbose},
-    {"types", 0, NULL, "with 'rules': list the value types", set_types},
-    {"help", 'h', NULL, "this help", set_help},
-    {"version", 'V', NULL, "the version", set_version},
-};
-enum { N_ROWS = sizeof rows / sizeof *rows, N_VERBS = sizeof verbs / sizeof *verbs };
-
-static const OptionRow *find_long(const char *name, size_t n) {
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (strlen(rows[i].name) == n && strncmp(rows[i].name, name, n) == 0) return &rows[i];
-    return NULL;
+    return found;
 }
 
 static const OptionRow *find_letter(char letter) {
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (rows[i].letter == letter) return &rows[i];
+    for (const OptionRow *row = option_rows; row->name; row++)
+        if (row->letter == letter) return row;
     return NULL;
 }
 
 static bool refuse_option(Text *error, const char *word) {
-    const char *names[N_ROWS];
-    for (size_t i = 0; i < N_ROWS; i++) names[i] = rows[i].name;
+    const char *names[NAMES_MAX];
+    size_t n = 0, dashes = strspn(word, "-");
+    for (const OptionRow *row = option_rows; row->name; row++) names[n++] = row->name;
     text_printf(error, "unknown option '%s'", word);
-    size_t dashes = strspn(word, "-");
-    int nearest = dashes >= 2 ? text_nearest(word + dashes, names, N_ROWS) : -1;
+    char *name = strndup(word + dashes, strcspn(word + dashes, "="));
+    int nearest = dashes >= 2 ? text_nearest(name, names, n) : -1;
     if (nearest >= 0) text_printf(error, "; did you mean '--%s'?", names[nearest]);
+    free(name);
     return false;
+}
+
+static const char *verb_name(Verb verb) {
+    for (const VerbRow *row = verb_rows; row->name; row++)
+        if (row->verb == verb) return row->name;
+    return "";
+}
+
+static bool apply(const OptionRow *row, Options *options, const char *value, Text *error) {
+    if (!(row->verbs & 1u << options->verb)) {
+        text_printf(error, "'%s' takes no --%s", verb_name(options->verb), row->name);
+        return false;
+    }
+    if (row->set) return row->set(options, value, error);
+    char *place = (char *)options + row->offset;
+    if (row->argument) *(const char **)place = value;
+    else *(bool *)place = true;
+    return true;
 }
 
 /* One option at argv[*index]; moves *index past its argument. */
 static bool parse_option(char **argv, int *index, Options *options, Text *error) {
-    const char *word = argv[*index], *equals = NULL;
+    const char *word = argv[*index], *value = NULL;
     const OptionRow *row;
     if (word[1] == '-') {
-        equals = strchr(word, '=');
-        row = find_long(word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2));
+        const char *equals = strchr(word, '=');
+        row = find_long(options->verb, word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2));
+        value = equals ? equals + 1 : NULL;
     } else {
-        row = word[2] == 0 ? find_letter(word[1]) : NULL;
+        row = find_letter(word[1]);
+        if (row && word[2]) value = word + 2;
+        if (row && value && !row->argument) row = NULL;
     }
     if (!row) return refuse_option(error, word);
-    if (!row->argument && equals) return text_printf(error, "--%s takes no value", row->name), false;
-    const char *value = equals ? equals + 1 : NULL;
-    if (row->argument && !value) value = argv[*index + 1] ? argv[++*index] : NULL;
-    if (row->argument && !value) return text_printf(error, "--%s needs a value: %s", row->name, row->argument), false;
-    return row->set(options, value, error);
+    if (!row->argument && value) return text_printf(error, "--%s takes no value", row->name), false;
+    bool optional = row->argument && row->argument[0] == '[';
+    if (row->argument && !optional && !value) value = argv[*index + 1] ? argv[++*index] : NULL;
+    if (row->argument && !optional && !value)
+        return text_printf(error, "--%s needs a value: %s", row->name, row->argument), false;
+    return apply(row, options, value, error);
 }
 
 static bool find_verb(const char *word, Verb *ret_verb) {
-    for (size_t i = 0; i < N_VERBS; i++) {
-        if (strcmp(word, verbs[i].name) != 0) continue;
-        *ret_verb = verbs[i].verb;
+    for (const VerbRow *row = verb_rows; row->name; row++) {
+        if (strcmp(word, row->name) != 0) continue;
+        *ret_verb = row->verb;
         return true;
     }
     return false;
 }
 
-bool options_parse(int argc, char **argv, Options *ret_options, Text *ret_error) {
-    *ret_options = (Options){.verb = VERB_CHECK};
-    config_init(&ret_options->config);
-    int first = argc > 1 && find_verb(argv[1], &ret_options->verb) ? 2 : 1;
+static bool parse_words(int argc, char **argv, int first, Options *options, Text *error) {
     bool only_operands = false;
     for (int i = first; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) only_operands = true;
-        else if (only_operands || argv[i][0] != '-' || argv[i][1] == 0) vec_push(&ret_options->operands, argv[i]);
-        else if (!parse_option(argv, &i, ret_options, ret_error)) return false;
+        else if (only_operands || argv[i][0] != '-' || argv[i][1] == 0) vec_push(&options->operands, argv[i]);
+        else if (!parse_option(argv, &i, options, error)) return false;
     }
     return true;
+}
+
+/* $DOMLINT_OPTIONS stands in front of a check's own options. */
+static bool parse_environment(Options *options, Text *error) {
+    const char *value = getenv("DOMLINT_OPTIONS");
+    VEC(char *) words = {0};
+    if (!value || !*value || options->verb != VERB_CHECK) return true;
+    text_puts(&options->words, value);
+    for (char *word = strtok(options->words.p, " \t\n"); word; word = strtok(NULL, " \t\n")) vec_push(&words, word);
+    uint32_t n = words.n;
+    vec_push(&words, NULL);
+    bool ok = parse_words((int)n, words.items, 0, options, error);
+    if (!ok) text_puts(error, " (in $DOMLINT_OPTIONS)");
+    vec_done(&words);
+    return ok;
+}
+
+/* `domlint help VERB` */
+static bool find_topic(Options *options, Text *error) {
+    const char *names[NAMES_MAX];
+    size_t n = 0;
+    if (options->verb != VERB_HELP || options->operands.n == 0) return true;
+    if (find_verb(options->operands.items[0], &options->topic)) return true;
+    for (const VerbRow *row = verb_rows; row->name; row++) names[n++] = row->name;
+    return options_refuse(error, "no such verb", options->operands.items[0], names, n);
+}
+
+static bool refuse_pairs(const Options *options, Text *error) {
+    if (options->since && (options->fix || options->diff || options->add_suppressions))
+        text_puts(error, "--since only reports: it goes with neither --fix, --diff nor --add-suppressions");
+    else if (options->add_suppressions && (options->fix || options->diff))
+        text_puts(error, "--add-suppressions goes with neither --fix nor --diff: mend first");
+    else if (options->config.isolated && options->config_file)
+        text_puts(error, "--isolated and --config contradict each other");
+    else if (options->since && (options->write_baseline || options->prune_baseline))
+        text_puts(error, "a baseline is written from whole files, not with --since");
+    return error->n == 0;
+}
+
+bool options_parse(int argc, char **argv, Options *ret_options, Text *ret_error) {
+    *ret_options = (Options){.verb = VERB_CHECK, .topic = VERB_HELP};
+    config_init(&ret_options->config);
+    ret_options->verb_given = argc > 1 && find_verb(argv[1], &ret_options->verb);
+    int first = ret_options->verb_given ? 2 : 1;
+    return parse_environment(ret_options, ret_error) && parse_words(argc, argv, first, ret_options, ret_error) &&
+           find_topic(ret_options, ret_error) && refuse_pairs(ret_options, ret_error);
 }
 
 static void free_strings(StringVec *list) {
@@ -234,28 +147,11 @@ static void free_strings(StringVec *list) {
 
 void options_done(Options *options) {
     free_strings(&options->config.select);
+    free_strings(&options->config.extend_select);
     free_strings(&options->config.ignore);
     config_done(&options->config);
     for (uint32_t i = 0; i < options->formats.n; i++) free((char *)options->formats.items[i].name);
     vec_done(&options->formats);
     vec_done(&options->operands);
-}
-
-void options_help(Verb verb, Text *out) {
-    text_puts(out, "domlint says what is wrong with libvirt domain XML before libvirt does.\n\nusage:\n");
-    for (size_t i = 0; i < N_VERBS; i++) {
-        if (verb != VERB_HELP && verbs[i].verb != verb) continue;
-        text_printf(out, "  domlint %s%s%s [OPTION ...] %s\n      %s\n", verbs[i].verb == VERB_CHECK ? "[" : "",
-                    verbs[i].name, verbs[i].verb == VERB_CHECK ? "]" : "", verbs[i].operands, verbs[i].help);
-    }
-    text_puts(out, "\noptions:\n");
-    for (size_t i = 0; i < N_ROWS; i++) {
-        Text left = {0};
-        if (rows[i].letter) text_printf(&left, "-%c, ", rows[i].letter);
-        text_printf(&left, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "",
-                    rows[i].argument ? rows[i].argument : "");
-        text_printf(out, "  %-28s %s\n", text_str(&left), rows[i].help);
-        text_done(&left);
-    }
-    text_puts(out, "\nexit: 0 nothing found, 1 something found, 2 could not check\n");
+    text_done(&options->words);
 }

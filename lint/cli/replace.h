@@ -10,5 +10,7 @@
  * where allowed, owner. A symbolic link stays; the file it leads to is replaced. On any failure the old file is whole
  * and the new one gone. False with errno set. */
 bool file_replace(const char *path, const char *bytes, size_t size);
+/* The same for a file that need not be there yet. */
+bool file_write(const char *path, const char *bytes, size_t size);
 
 #endif

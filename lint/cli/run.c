@@ -1,94 +1,43 @@
 #include "cli/run.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "cli/files.h"
-#include "cli/fix.h"
-#include "lint.h"
-#include "report/report.h"
-
-typedef struct {
-    const Reporter *reporter;
-    ReportState *state;
-    FILE *out;
-    const char *name; /* of the file, for errors */
-} Output;
+#include "cli/job.h"
+#include "cli/outputs.h"
+#include "cli/pool.h"
+#include "cli/replace.h"
+#include "cli/say.h"
+#include "cli/since.h"
+#include "cli/tally.h"
 
 typedef struct {
     const Options *options;
-    Linter *linter;
-    Checker *checker;
+    Inputs *inputs;
+    Profiles *profiles;
+    Since *since; /* NULL: all is of interest */
     Project *project;
-    ReportOptions report_options;
-    VEC(Output) outputs;
+    JobWorker *workers;
+    Outputs outputs;
+    Progress progress;
     Summary summary;
-    bool found;   /* something at or above --fail-on */
-    bool trouble; /* something could not be checked */
+    Tally tally;
+    const char *job_summary; /* file that GitHub shows beside the job, or NULL */
+    bool found;              /* something at or above fail-on */
+    bool trouble;            /* something could not be checked */
 } Run;
 
-static void complain(const char *what, const char *why) {
-    Text line = {0};
-    text_puts(&line, "domlint: ");
-    text_add_printable(&line, what, strlen(what), NULL);
-    text_printf(&line, ": %s\n", why);
-    fputs(text_str(&line), stderr);
-    text_done(&line);
+static void trouble(Run *run, const char *what, const char *why) {
+    progress_clear(&run->progress);
+    complain(what, why);
+    run->trouble = true;
 }
 
-static bool open_output(Run *run, const char *format, const char *file) {
-    Output output = {reporter_find(format), NULL, stdout, "standard output"};
-    if (file) {
-        output.name = file;
-        output.out = fopen(file, "w");
-        if (!output.out) return complain(file, strerror(errno)), false;
-    }
-    vec_push(&run->outputs, output);
-    return true;
-}
-
-static bool variable_set(const char *name) {
-    const char *value = getenv(name);
-    return value && *value;
-}
-
-/* Inside GitHub Actions findings become annotations. */
-static const char *default_format(void) {
-    return variable_set("GITHUB_ACTIONS") && variable_set("GITHUB_WORKFLOW") ? "github" : "human";
-}
-
-/* At most one format goes to standard output. */
-static bool open_outputs(Run *run) {
-    uint32_t on_stdout = 0;
-    for (uint32_t i = 0; i < run->options->formats.n; i++) {
-        const FormatOption *format = &run->options->formats.items[i];
-        on_stdout += format->file == NULL;
-        if (!open_output(run, format->name, format->file)) return false;
-    }
-    if (on_stdout > 1)
-        return complain("--format", "only one format can go to standard output; write the others to files: NAME=FILE"),
-               false;
-    if (run->options->diff) return true; /* the patch is the output */
-    return run->options->formats.n ? true : open_output(run, default_format(), NULL);
-}
-
-static bool close_output(const Output *output) {
-    bool ok = !ferror(output->out);
-    int reason = errno;
-    if (output->out == stdout ? fflush(stdout) != 0 : fclose(output->out) != 0) ok = false, reason = errno;
-    if (!ok) complain(output->name, strerror(reason));
-    return ok;
-}
-
-static void count_fix(Summary *summary, const Fix *fix) {
-    if (!fix) return;
-    if (fix->safe) summary->fixable++;
-    else summary->fixable_unsafe++;
-}
-
-static void count(Run *run, const Diagnostic *diagnostic) {
+static void count(Run *run, const Diagnostic *diagnostic, Severity fail_on) {
     Summary *summary = &run->summary;
     switch (diagnostic->severity) {
     case SEVERITY_ERROR: summary->errors++; break;
@@ -97,91 +46,150 @@ static void count(Run *run, const Diagnostic *diagnostic) {
     case SEVERITY_HINT: summary->hints++; break;
     case SEVERITY_OFF: break;
     }
-    count_fix(summary, diagnostic->fix);
-    if (diagnostic->severity >= run->options->config.fail_on) run->found = true;
+    if (diagnostic->fix && diagnostic->fix->safe) summary->fixable++;
+    if (diagnostic->fix && !diagnostic->fix->safe) summary->fixable_unsafe++;
+    if (diagnostic->severity >= fail_on) run->found = true;
+    if (run->options->statistics || run->job_summary) tally_add(&run->tally, diagnostic);
 }
 
-static void report_file(Run *run, const FileReport *file) {
-    for (uint32_t i = 0; i < file->n; i++) count(run, &file->diagnostics[i]);
-    for (uint32_t i = 0; i < run->outputs.n; i++)
-        run->outputs.items[i].reporter->file(run->outputs.items[i].state, file);
+static void report_file(Run *run, const FileReport *file, Severity fail_on) {
+    for (uint32_t i = 0; i < file->n; i++) count(run, &file->diagnostics[i], fail_on);
+    if (file->n) progress_clear(&run->progress);
+    outputs_file(&run->outputs, file);
 }
 
-static void mend(Run *run, const InputFile *input, Check **check) {
-    bool is_stdin = strcmp(input->path, "-") == 0;
-    if (is_stdin && !run->options->diff) {
-        complain("--fix", "standard input can't be mended in place; --diff shows the changes");
-        run->trouble = true;
-        return;
+/* Wrong settings, rules and grammars come with the first file they concern; such files are not checked, since the
+ * answer would be half one. */
+static void report_profile(Run *run, Profile *profile) {
+    if (profile->told) return;
+    profile->told = true;
+    if (profile->trouble) trouble(run, "cannot check", profile->trouble);
+    for (uint32_t i = 0; i < profile->problems.list.n; i++) {
+        const Diagnostic *diagnostic = &profile->problems.list.items[i];
+        report_file(run, &(FileReport){diagnostic->source->name, diagnostic->source, diagnostic, 1},
+                    profile->config.fail_on);
     }
-    FixResult result = fix_file(run->options, run->checker, is_stdin ? (*check)->source->name : input->path, check);
-    run->summary.fixed += result.applied;
-    if (!result.failed) return;
-    complain(input->path, result.errno_text);
-    run->trouble = true;
+    run->trouble |= !profile_usable(profile);
 }
 
-static void check_input(Run *run, const InputFile *input) {
-    bool is_stdin = strcmp(input->path, "-") == 0;
-    const char *name = is_stdin ? run->options->stdin_filename ? run->options->stdin_filename : "<stdin>" : input->path;
-    Check *check = check_file(run->checker, input->path, name);
-    if (check->state == CHECK_UNREADABLE) {
-        complain(name, check->problem.message);
-        run->trouble = true;
-    } else if (check->state == CHECK_FOREIGN) {
-        run->summary.skipped++;
-        if (input->named && !run->options->quiet && !getenv("PRE_COMMIT"))
-            complain(name, "not libvirt's XML (neither a domain nor a device): nothing was checked");
-    } else {
-        run->summary.files++;
-        project_add(run->project, &check->keys, &check->diags);
-        diags_sort(&check->diags);
-        if (run->options->fix || run->options->diff) mend(run, input, &check);
-        report_file(run, &(FileReport){name, check->source, check->diags.list.items, check->diags.list.n});
+static void *next_job(void *context) {
+    Run *run = context;
+    Job job = {0};
+    while (inputs_next(run->inputs, &job.input)) {
+        const char *stdin_name = run->options->stdin_filename;
+        job.name = !job_is_stdin(&job) ? job.input.path : stdin_name ? stdin_name : "<stdin>";
+        job.profile = job.input.error ? NULL : profiles_for(run->profiles, job.name);
+        bool exempt = job.input.named && !run->options->force_exclude;
+        const Settings *settings = job.profile ? job.profile->settings : NULL;
+        bool unwanted = (settings && !exempt && settings_exclude(settings, job.name)) ||
+                        (run->since && job.profile && !since_changed(run->since, job.name));
+        if (!unwanted) {
+            Job *copy = memory_alloc(sizeof *copy);
+            *copy = job;
+            return copy;
+        }
+        free(job.input.path);
     }
-    check_free(check);
+    return NULL;
 }
 
-/* Wrong rules and schemas come before all files; with them nothing is checked, since the answer would be half one. */
-static bool report_problems(Run *run, const Problems *problems) {
-    bool wrong = problems->unreadable != NULL;
-    if (wrong) complain("--rules", problems->unreadable);
-    for (uint32_t i = 0; i < problems->list.n; i++) {
-        const Diagnostic *diagnostic = &problems->list.items[i];
-        wrong |= diagnostic->severity == SEVERITY_ERROR;
-        report_file(run, &(FileReport){diagnostic->source->name, diagnostic->source, diagnostic, 1});
-    }
-    return wrong;
+static void work_job(void *context, unsigned worker, void *item) {
+    Run *run = context;
+    job_work(item, &run->workers[worker], run->options);
+}
+
+/* What one file brought, minus what need not be told. */
+static void report_check(Run *run, Job *job) {
+    Check *check = job->check;
+    run->summary.files++;
+    project_add(run->project, &check->keys, &check->diags);
+    diags_sort(&check->diags);
+    if (job->profile->baseline)
+        run->summary.baselined +=
+            baseline_apply(job->profile->baseline, job->name, &check->diags, run->options->write_baseline);
+    if (run->since) since_filter(run->since, job->name, &check->diags);
+    if (run->options->add_suppressions) run->summary.suppressed += job->fix.applied;
+    else run->summary.fixed += job->fix.applied;
+    if (job->fix.failed) trouble(run, job->name, job->fix.failed);
+    if (job->fix.patch) fwrite(job->fix.patch, 1, job->fix.patch_size, stdout);
+    report_file(run, &(FileReport){job->name, check->source, check->diags.list.items, check->diags.list.n},
+                job->profile->config.fail_on);
+}
+
+static void note_foreign(Run *run, const Job *job) {
+    run->summary.skipped++;
+    if (!job->input.named || run->options->quiet || getenv("PRE_COMMIT")) return;
+    progress_clear(&run->progress);
+    complain(job->name, "not libvirt's XML (neither a domain nor a device): nothing was checked");
+}
+
+static void done_job(void *context, void *item) {
+    Run *run = context;
+    Job *job = item;
+    if (job->profile) report_profile(run, job->profile);
+    if (job->input.error) trouble(run, job->input.path, strerror(job->input.error));
+    else if (job->check && job->check->state == CHECK_UNREADABLE) trouble(run, job->name, job->check->problem.message);
+    else if (job->check && job->check->state == CHECK_FOREIGN) note_foreign(run, job);
+    else if (job->check) report_check(run, job);
+    job_free(job);
+    const Summary *summary = &run->summary;
+    progress_show(&run->progress, summary->files,
+                  summary->errors + summary->warnings + summary->infos + summary->hints);
+}
+
+static unsigned processors(void) {
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n < 1 ? 1 : (unsigned)n;
 }
 
 static void check_all(Run *run) {
-    InputFiles inputs;
-    inputs_collect(run->options->operands.items, run->options->operands.n, &inputs);
-    for (uint32_t i = 0; i < inputs.problems.n; i++) {
-        complain(inputs.problems.items[i].path, strerror(inputs.problems.items[i].error));
-        run->trouble = true;
+    static const PoolTask task = {next_job, work_job, done_job};
+    unsigned threads = run->options->jobs ? run->options->jobs : processors();
+    lint_prepare_threads();
+    run->workers = memory_alloc(threads * sizeof *run->workers);
+    pool_run(&task, run, threads);
+    progress_clear(&run->progress);
+    Timings timings = {0};
+    for (unsigned i = 0; i < threads; i++) {
+        if (run->options->timings) job_worker_timings(&run->workers[i], &timings);
+        job_worker_done(&run->workers[i]);
     }
-    for (uint32_t i = 0; i < inputs.files.n; i++) check_input(run, &inputs.files.items[i]);
-    inputs_done(&inputs);
+    timings_print(&timings, stderr);
+    vec_done(&timings);
+    free(run->workers);
 }
 
-static void begin_outputs(Run *run) {
-    run->report_options = (ReportOptions){.color = color_wanted(run->options->color),
-                                          .quiet = run->options->quiet,
-                                          .verbose = run->options->verbose,
-                                          .catalogue = linter_catalogue(run->linter),
-                                          .version = VERSION};
-    for (uint32_t i = 0; i < run->outputs.n; i++) {
-        Output *output = &run->outputs.items[i];
-        output->state = output->reporter->begin(output->out, &run->report_options);
-    }
+static void write_baseline(Run *run, const Baseline *baseline) {
+    Text text = {0};
+    uint32_t n;
+    baseline_print(baseline, run->options->prune_baseline, &text, &n);
+    if (!file_write(baseline_path(baseline), text_str(&text), text.n))
+        trouble(run, baseline_path(baseline), strerror(errno));
+    else if (!run->options->quiet)
+        fprintf(stderr, "domlint: %u finding%s noted in %s\n", n, n == 1 ? "" : "s", baseline_path(baseline));
+    text_done(&text);
 }
 
-static void end_outputs(Run *run) {
-    for (uint32_t i = 0; i < run->outputs.n; i++) {
-        Output *output = &run->outputs.items[i];
-        output->reporter->end(output->state, &run->summary);
-        if (!close_output(output)) run->trouble = true;
+static void report_stale(Run *run, const Baseline *baseline) {
+    Arena *arena = arena_new();
+    Diags diags;
+    diags_init(&diags, arena, profiles_catalogue(run->profiles), baseline_source(baseline));
+    baseline_report_stale(baseline, &diags);
+    if (diags.list.n)
+        report_file(run,
+                    &(FileReport){baseline_path(baseline), baseline_source(baseline), diags.list.items, diags.list.n},
+                    run->options->config.fail_on);
+    diags_done(&diags);
+    arena_free(arena);
+}
+
+static void finish_baselines(Run *run) {
+    bool rewrite = run->options->write_baseline || run->options->prune_baseline;
+    for (uint32_t i = 0; profiles_baseline(run->profiles, i); i++) {
+        const Baseline *baseline = profiles_baseline(run->profiles, i);
+        if (!rewrite && baseline_source(baseline)) report_stale(run, baseline);
+        if (rewrite && !run->trouble) write_baseline(run, baseline);
     }
 }
 
@@ -192,36 +200,80 @@ static int exit_status(const Run *run) {
     return run->found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static bool selectors_known(const Linter *linter, Arena *arena, const StringVec *selectors) {
-    for (uint32_t i = 0; i < selectors->n; i++) {
-        const char *problem = linter_selector_problem(linter, arena, selectors->items[i]);
-        if (problem) return complain(selectors->items[i], problem), false;
+/* --show-files and --show-settings: nothing is checked. */
+static void show(Run *run) {
+    for (Job *job = next_job(run); job; job = next_job(run)) {
+        Text text = {0};
+        if (job->input.error) {
+            trouble(run, job->input.path, strerror(job->input.error));
+        } else if (run->options->show_settings) {
+            report_profile(run, job->profile);
+            profile_show(job->profile, job->name, &text);
+        } else {
+            text_printf(&text, "%s\n", job->name);
+        }
+        fputs(text_str(&text), stdout);
+        text_done(&text);
+        job_free(job);
     }
-    return true;
+}
+
+/* GitHub's annotations are few; its summary of the job tells how many there are of each rule. */
+static const char *job_summary_file(const Outputs *outputs) {
+    const char *file = getenv("GITHUB_STEP_SUMMARY");
+    bool wanted = false;
+    for (uint32_t i = 0; i < outputs->list.n; i++)
+        wanted |= strcmp(outputs->list.items[i].reporter->name, "github") == 0;
+    return wanted && file && *file ? file : NULL;
+}
+
+static void write_job_summary(Run *run) {
+    FILE *out = fopen(run->job_summary, "ae");
+    if (out) tally_print_markdown(&run->tally, out);
+    if (!out || fclose(out) != 0) trouble(run, run->job_summary, strerror(errno));
+}
+
+static bool find_changes(Run *run) {
+    Arena *arena = arena_new();
+    const char *problem;
+    if (run->options->since) run->since = since_new(run->options->since, arena, &problem);
+    bool ok = !run->options->since || run->since;
+    if (!ok) trouble(run, run->options->since, problem);
+    arena_free(arena);
+    return ok;
+}
+
+static void run_all(Run *run) {
+    const Options *options = run->options;
+    run->inputs = inputs_new(options->operands.items, options->operands.n, options->files_from);
+    run->profiles = profiles_new(options);
+    run->project = project_new();
+    tally_init(&run->tally);
+    run->job_summary = job_summary_file(&run->outputs);
+    outputs_begin(&run->outputs, options, profiles_catalogue(run->profiles));
+    if (find_changes(run)) {
+        if (options->show_files || options->show_settings) show(run);
+        else check_all(run);
+        /* Where no file was found, mistakes in the options are told all the same. */
+        if (profiles_count(run->profiles) == 0) report_profile(run, profiles_for(run->profiles, "."));
+        finish_baselines(run);
+    }
+    run->trouble |= !outputs_end(&run->outputs, &run->summary);
+    if (options->statistics) tally_print(&run->tally, run->outputs.on_stdout ? stderr : stdout);
+    if (run->job_summary) write_job_summary(run);
+    tally_done(&run->tally);
+    project_free(run->project);
+    since_free(run->since);
+    profiles_free(run->profiles);
+    inputs_free(run->inputs);
 }
 
 int run_check(const Options *options) {
     Run run = {.options = options};
-    if (options->operands.n == 0)
+    if (options->operands.n == 0 && !options->files_from)
         return complain("check", "name files or folders to check, or - for standard input"), EXIT_TROUBLE;
-    if (!open_outputs(&run)) return EXIT_TROUBLE;
-    Problems problems;
-    problems_init(&problems);
-    run.linter = linter_new(&options->config, &problems);
-    run.checker = checker_new(run.linter);
-    run.project = project_new();
-    run.trouble = !selectors_known(run.linter, problems.arena, &options->config.select) ||
-                  !selectors_known(run.linter, problems.arena, &options->config.ignore);
-    if (!run.trouble) {
-        begin_outputs(&run);
-        run.trouble = report_problems(&run, &problems);
-        if (!run.trouble) check_all(&run);
-        end_outputs(&run);
-    }
-    project_free(run.project);
-    checker_free(run.checker);
-    linter_free(run.linter);
-    problems_done(&problems);
-    vec_done(&run.outputs);
+    progress_init(&run.progress, !options->quiet);
+    if (outputs_open(&run.outputs, options)) run_all(&run);
+    else outputs_abandon(&run.outputs), run.trouble = true;
     return exit_status(&run);
 }

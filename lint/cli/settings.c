@@ -77,12 +77,15 @@ void settings_free(Settings *settings) {
     if (!settings) return;
     free_overrides(settings);
     vec_done(&settings->select);
+    vec_done(&settings->extend_select);
     vec_done(&settings->ignore);
     vec_done(&settings->rule_dirs);
     vec_done(&settings->exclude);
     vec_done(&settings->severities);
     free(settings);
 }
+
+void settings_rebase(Settings *settings, const char *dir) { settings->dir = dir; }
 
 static bool any_glob(const Settings *settings, const StringVec *globs, const char *path) {
     char real[PATH_MAX];
@@ -120,8 +123,11 @@ static void replace(StringVec *to, const StringVec *from) {
 
 static void add_settings(const Settings *settings, uint64_t overrides, Config *config) {
     if (settings->has_target) config->target = settings->target;
+    if (settings->has_fail_on) config->fail_on = settings->fail_on;
+    config->allow_blanket = settings->allow_blanket;
     config->schema = settings->schema;
     append(&config->select, &settings->select);
+    append(&config->extend_select, &settings->extend_select);
     append(&config->ignore, &settings->ignore);
     append(&config->rule_dirs, &settings->rule_dirs);
     for (uint32_t i = 0; i < settings->severities.n; i++) vec_push(&config->severities, settings->severities.items[i]);
@@ -135,15 +141,18 @@ static void add_settings(const Settings *settings, uint64_t overrides, Config *c
     }
 }
 
-void settings_config(const Settings *settings, uint64_t overrides, const Config *command_line, Config *ret_config) {
+void settings_config(const Settings *settings, uint64_t overrides, const Config *command_line, bool fail_on_given,
+                     Config *ret_config) {
     config_init(ret_config);
     if (settings) add_settings(settings, overrides, ret_config);
     replace(&ret_config->select, &command_line->select);
+    append(&ret_config->extend_select, &command_line->extend_select);
     append(&ret_config->ignore, &command_line->ignore);
     append(&ret_config->rule_dirs, &command_line->rule_dirs);
     if (command_line->schema) ret_config->schema = command_line->schema;
     if (command_line->target != RELEASE_NEWEST) ret_config->target = command_line->target;
-    ret_config->fail_on = command_line->fail_on;
+    if (fail_on_given) ret_config->fail_on = command_line->fail_on;
+    ret_config->no_inline_config = command_line->no_inline_config;
     ret_config->update = command_line->update;
     ret_config->isolated = command_line->isolated;
 }

@@ -44,25 +44,13 @@ static void read_words(const Reader *reader, const YamlNode *node, StringVec *wo
     }
 }
 
-static const char *nearest_selector(const Reader *reader, const char *word) {
-    const Catalogue *catalogue = reader->diags->catalogue;
-    uint32_t n = catalogue_count(catalogue);
-    const char **names = arena_alloc(reader->arena, (2 * n + 1) * sizeof *names);
-    for (uint32_t i = 0; i < n; i++) {
-        names[2 * i] = catalogue_at(catalogue, i)->id;
-        names[2 * i + 1] = catalogue_at(catalogue, i)->group;
-    }
-    int nearest = text_nearest(word, names, 2 * n);
-    return nearest < 0 ? NULL : names[nearest];
-}
-
 /* A selector that names nothing would silently do nothing. With rules of one's own it may name one of those. */
 static void check_selector(const Reader *reader, const YamlNode *node) {
     const Catalogue *catalogue = reader->diags->catalogue;
     if (node->kind != YAML_SCALAR || reader->settings->rule_dirs.n) return;
     for (uint32_t i = 0; i < catalogue_count(catalogue); i++)
         if (kind_matches(catalogue_at(catalogue, i), node->text)) return;
-    report(reader, "config-unknown-rule", node, "", nearest_selector(reader, node->text));
+    report(reader, "config-unknown-rule", node, "", catalogue_nearest(catalogue, reader->arena, node->text));
 }
 
 static void read_selectors(const Reader *reader, const YamlNode *node, StringVec *words) {
@@ -96,6 +84,10 @@ static void set_root(Reader *reader, const YamlNode *node) {
     if (!yaml_bool(node, &reader->settings->root)) wrong_value(reader, node, "true or false belongs here");
 }
 
+static void set_allow_blanket(Reader *reader, const YamlNode *node) {
+    if (!yaml_bool(node, &reader->settings->allow_blanket)) wrong_value(reader, node, "true or false belongs here");
+}
+
 static void set_libvirt(Reader *reader, const YamlNode *node) {
     reader->settings->has_target = node->kind == YAML_SCALAR && release_parse(node->text, &reader->settings->target);
     if (!reader->settings->has_target) wrong_value(reader, node, "a libvirt release such as 9.0.0 belongs here");
@@ -110,6 +102,18 @@ static void set_schema(Reader *reader, const YamlNode *node) {
     else wrong_value(reader, node, "the path of a grammar belongs here");
 }
 
+static void set_baseline(Reader *reader, const YamlNode *node) {
+    if (node->kind == YAML_SCALAR) reader->settings->baseline = relative_path(reader, node->text);
+    else wrong_value(reader, node, "the path of a baseline file belongs here");
+}
+
+static void set_fail_on(Reader *reader, const YamlNode *node) {
+    Settings *settings = reader->settings;
+    settings->has_fail_on = node->kind == YAML_SCALAR && severity_parse(node->text, &settings->fail_on) &&
+                            settings->fail_on != SEVERITY_OFF;
+    if (!settings->has_fail_on) wrong_value(reader, node, "a severity is error, warning, info or hint");
+}
+
 static void set_rules(Reader *reader, const YamlNode *node) {
     uint32_t first = reader->settings->rule_dirs.n;
     read_words(reader, node, &reader->settings->rule_dirs);
@@ -119,6 +123,9 @@ static void set_rules(Reader *reader, const YamlNode *node) {
 
 static void set_select(Reader *reader, const YamlNode *node) {
     read_selectors(reader, node, &reader->settings->select);
+}
+static void set_extend_select(Reader *reader, const YamlNode *node) {
+    read_selectors(reader, node, &reader->settings->extend_select);
 }
 static void set_ignore(Reader *reader, const YamlNode *node) {
     read_selectors(reader, node, &reader->settings->ignore);
@@ -161,10 +168,15 @@ static void keep_extends(Reader *reader, const YamlNode *node) {
 static const struct {
     const char *name;
     void (*set)(Reader *reader, const YamlNode *node);
-} keys[] = {{"extends", keep_extends},   {"root", set_root},         {"libvirt", set_libvirt},
-            {"rules", set_rules},        {"schema", set_schema},     {"select", set_select},
-            {"ignore", set_ignore},      {"severity", set_severity}, {"exclude", set_exclude},
-            {"overrides", set_overrides}};
+} keys[] = {
+    {"extends", keep_extends}, {"root", set_root},
+    {"libvirt", set_libvirt},  {"rules", set_rules},
+    {"schema", set_schema},    {"baseline", set_baseline},
+    {"fail-on", set_fail_on},  {"allow-blanket", set_allow_blanket},
+    {"select", set_select},    {"extend-select", set_extend_select},
+    {"ignore", set_ignore},    {"severity", set_severity},
+    {"exclude", set_exclude},  {"overrides", set_overrides},
+};
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
 static void check_keys(const Reader *reader, const YamlNode *root) {
@@ -219,7 +231,10 @@ static void load_into(Settings *settings, const char *path, const Catalogue *cat
                       unsigned depth) {
     SourceProblem problem;
     Source *source = source_read(path, path, &problem);
-    if (!source) return;
+    if (!source) {
+        problems->unreadable = arena_printf(problems->arena, "%s: %s", path, problem.message);
+        return;
+    }
     Diags diags = problems_begin(problems, catalogue, source);
     Reader reader = {settings, &diags, problems->arena, folder_of(problems->arena, path)};
     if (depth == 0) settings->dir = reader.dir;

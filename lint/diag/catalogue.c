@@ -75,3 +75,16 @@ bool kind_matches(const DiagKind *kind, const char *selector) {
     if (n && selector[n - 1] == '-') n--;
     return strncmp(kind->id, selector, n) == 0 && (kind->id[n] == '-' || kind->id[n] == 0);
 }
+
+const char *catalogue_nearest(const Catalogue *catalogue, Arena *arena, const char *selector) {
+    uint32_t n = catalogue_count(catalogue);
+    const char **names = arena_alloc(arena, 3 * n * sizeof *names);
+    for (uint32_t i = 0; i < n; i++) {
+        const DiagKind *kind = catalogue_at(catalogue, i);
+        names[i] = kind->id;
+        names[n + i] = kind->group;
+        names[2 * n + i] = arena_text(arena, kind->id, strcspn(kind->id, "-"));
+    }
+    int nearest = text_nearest(selector, names, 3 * (size_t)n);
+    return nearest < 0 ? NULL : names[nearest];
+}

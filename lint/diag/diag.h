@@ -70,6 +70,8 @@ Severity catalogue_severity(const Catalogue *catalogue, const DiagKind *kind);
 /* Whether a selector names the kind: its id, its group, or an id prefix that ends at a dash
  * ("schema", "disk-target"). */
 bool kind_matches(const DiagKind *kind, const char *selector);
+/* The id, group or first word of ids most like a selector that names nothing, in the arena; NULL if none is near. */
+const char *catalogue_nearest(const Catalogue *catalogue, Arena *arena, const char *selector);
 
 /* The diagnostics of one text. */
 typedef struct {

@@ -127,12 +127,18 @@ bool encoding_decode(const Source *source, const char *bytes, size_t size, Text 
         undecodable(source, 0, "the declared encoding is not known here", ret_problem);
         return false;
     }
-    size_t skip = source->bom ? 2 : 0;
-    size_t done = convert(converter, bytes + skip, size - skip, ret_text);
+    size_t at = source->bom ? 2 : 0, unit = strncmp(source->encoding_name, "UTF-16", 6) == 0 ? 2 : 1;
+    for (;;) {
+        at += convert(converter, bytes + at, size - at, ret_text);
+        if (at >= size) break;
+        if (ret_problem->error == SOURCE_OK)
+            undecodable(source, ret_text->n, "bytes that are not of the encoding", ret_problem);
+        text_puts(ret_text, "\xEF\xBF\xBD");
+        at += size - at < unit ? size - at : unit;
+        iconv(converter, NULL, NULL, NULL, NULL);
+    }
     iconv_close(converter);
-    if (done == size - skip) return true;
-    undecodable(source, skip + done, "bytes that are not of the encoding", ret_problem);
-    return false;
+    return true;
 }
 
 static const char *bom_bytes(const Source *source, size_t *ret_size) {

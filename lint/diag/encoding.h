@@ -11,8 +11,8 @@
 
 /* Fills encoding, encoding_name and bom of the source. */
 void encoding_detect(Source *source, const char *bytes, size_t size);
-/* Adds the text to ret_text without BOM. False (with the problem) if it can't be decoded at all; UTF-8 with bad bytes
- * gives true with U+FFFD for each and the problem set. */
+/* Adds the text to ret_text without BOM. False (with the problem) if the encoding is not known here; bytes that are not
+ * of the encoding give true with U+FFFD for each and the problem set. */
 bool encoding_decode(const Source *source, const char *bytes, size_t size, Text *ret_text, SourceProblem *ret_problem);
 
 #endif

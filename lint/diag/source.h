@@ -39,13 +39,13 @@ typedef enum {
 typedef struct {
     SourceError error;
     const char *message;    /* a static or strerror text */
-    uint32_t offset;        /* SOURCE_UNDECODABLE: the first bad byte of the file … */
+    uint32_t offset;        /* SOURCE_UNDECODABLE: the first bad place of the text … */
     char encoding_name[32]; /* … and the encoding it was read as */
 } SourceProblem;
 
 /* Reads a file; "-" is standard input. name is what diagnostics call it (copied). NULL with *ret_problem filled
- * if it cannot be read or decoded. UTF-8 text with bad bytes is not refused here: they are kept as U+FFFD (3 bytes)
- * and ret_problem->error is SOURCE_UNDECODABLE with a Source given all the same. */
+ * if it cannot be read, or is of an encoding nobody knows. Bytes that are not of its encoding are not refused here:
+ * they are kept as U+FFFD (3 bytes) and ret_problem->error is SOURCE_UNDECODABLE with a Source given all the same. */
 Source *source_read(const char *path, const char *name, SourceProblem *ret_problem);
 /* The same from memory; bytes are copied. */
 Source *source_from_bytes(const char *name, const char *bytes, size_t size, SourceProblem *ret_problem);

@@ -163,8 +163,11 @@ static void put_summary(FILE *out, const Summary *summary) {
     put_count(out, summary->warnings, "warning", &separator);
     put_count(out, summary->infos, "info", &separator);
     put_count(out, summary->hints, "hint", &separator);
-    if (!*separator) fputs("nothing found", out);
-    fprintf(out, " in %u file%s", summary->files, summary->files == 1 ? "" : "s");
+    if (!*separator) fputs(summary->files ? "nothing found" : "nothing was checked", out);
+    if (*separator || summary->files) fprintf(out, " in %u file%s", summary->files, summary->files == 1 ? "" : "s");
+    if (summary->baselined) fprintf(out, "; %u known from the baseline", summary->baselined);
+    if (summary->suppressed)
+        fprintf(out, "; %u suppression%s written", summary->suppressed, summary->suppressed == 1 ? "" : "s");
     if (summary->fixed) fprintf(out, "; %u fixed", summary->fixed);
     if (summary->fixable) fprintf(out, "; %u fixable with --fix", summary->fixable);
     fputc('\n', out);

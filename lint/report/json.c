@@ -53,6 +53,7 @@ static void jsonl_file(ReportState *state, const FileReport *file) {
         fputc('\n', state->out);
         json_decref(value);
     }
+    if (file->n) fflush(state->out); /* whoever reads along may be waiting */
 }
 
 static void jsonl_end(ReportState *state, const Summary *summary) {

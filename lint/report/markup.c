@@ -13,9 +13,9 @@ static const char *reference(char c) {
     }
 }
 
-void put_escaped(FILE *out, const char *text) {
+static void put(FILE *out, const char *text, const char *keep) {
     Text shown = {0};
-    text_add_printable(&shown, text, strlen(text), NULL);
+    text_add_printable(&shown, text, strlen(text), keep);
     for (const char *p = text_str(&shown); *p; p++) {
         const char *escaped = reference(*p);
         if (escaped) fputs(escaped, out);
@@ -23,3 +23,7 @@ void put_escaped(FILE *out, const char *text) {
     }
     text_done(&shown);
 }
+
+void put_escaped(FILE *out, const char *text) { put(out, text, NULL); }
+
+void put_escaped_lines(FILE *out, const char *text) { put(out, text, "\n"); }

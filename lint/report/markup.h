@@ -11,5 +11,7 @@
 /* Writes text fit for XML 1.0 content and attributes: markup characters as references, unprintable ones as visible
  * escapes. */
 void put_escaped(FILE *out, const char *text);
+/* The same, but line ends stay. */
+void put_escaped_lines(FILE *out, const char *text);
 
 #endif

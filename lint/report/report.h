@@ -24,6 +24,8 @@ typedef struct {
     uint32_t errors, warnings, infos, hints;
     uint32_t fixable, fixable_unsafe; /* diagnostics with a safe, an unsafe fix */
     uint32_t fixed;                   /* fixes applied */
+    uint32_t suppressed;              /* comments written by --add-suppressions */
+    uint32_t baselined;               /* known from a baseline, not told */
 } Summary;
 
 /* What one file brought. */

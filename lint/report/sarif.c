@@ -1,7 +1,9 @@
-/* sarif: SARIF 2.1.0 as GitHub code scanning reads it. */
+/* sarif: SARIF 2.1.0 as GitHub code scanning reads it. Results are written as they come; the rule table follows them,
+ * the rules with results first, in the order of their first one. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "report/linehash.h"
 #include "report/path.h"
 #include "report/value.h"
@@ -9,15 +11,20 @@
 struct ReportState {
     FILE *out;
     const ReportOptions *options;
-    Arena *arena;
+    Arena *arena, *scratch; /* of the run; of one file */
     const char *root;
-    json_t *results;
+    Intern *rules; /* ids with results: their index in the rule table */
 };
 
 static ReportState *sarif_begin(FILE *out, const ReportOptions *options) {
     ReportState *state = memory_alloc(sizeof *state);
-    *state = (ReportState){.out = out, .options = options, .arena = arena_new(), .results = json_array()};
+    *state = (ReportState){
+        .out = out, .options = options, .arena = arena_new(), .scratch = arena_new(), .rules = intern_new()};
     state->root = path_root(state->arena);
+    fputs("{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": "
+          "[{\"results\": "
+          "[",
+          out);
     return state;
 }
 
@@ -31,16 +38,6 @@ static const char *problem_severity(Severity severity) {
     return severity == SEVERITY_WARNING ? "warning" : "recommendation";
 }
 
-static uint32_t rule_index(const Catalogue *catalogue, const char *id) {
-    uint32_t low = 0, high = catalogue_count(catalogue);
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (strcmp(catalogue_at(catalogue, middle)->id, id) <= 0) low = middle;
-        else high = middle;
-    }
-    return low;
-}
-
 static json_t *text_object(const char *text) { return json_pack("{s:s}", "text", text); }
 
 static json_t *region(const Source *source, Span span) {
@@ -51,7 +48,7 @@ static json_t *region(const Source *source, Span span) {
 }
 
 static json_t *artifact(ReportState *state, const char *path) {
-    const char *relative = path_relative(state->arena, state->root, path);
+    const char *relative = path_relative(state->scratch, state->root, path);
     Text uri = {0};
     path_add_uri(&uri, relative);
     json_t *value = json_pack("{s:s}", "uri", text_str(&uri));
@@ -104,7 +101,7 @@ static json_t *message(const Diagnostic *diagnostic) {
 
 static json_t *result(ReportState *state, const Diagnostic *diagnostic, const char *hash) {
     json_t *value = json_pack("{s:s, s:i, s:s, s:o, s:[{s:o}]}", "ruleId", diagnostic->kind->id, "ruleIndex",
-                              (int)rule_index(state->options->catalogue, diagnostic->kind->id), "level",
+                              (int)intern_add(state->rules, slice_from(diagnostic->kind->id)), "level",
                               sarif_level(diagnostic->severity), "message", message(diagnostic), "locations",
                               "physicalLocation", physical(state, diagnostic->source, diagnostic->span));
     if (hash) json_object_set_new(value, "partialFingerprints", json_pack("{s:s}", "primaryLocationLineHash", hash));
@@ -113,15 +110,23 @@ static json_t *result(ReportState *state, const Diagnostic *diagnostic, const ch
     return value;
 }
 
+static void put_result(ReportState *state, json_t *value, bool first) {
+    fputs(first ? "\n" : ",\n", state->out);
+    json_dumpf(value, state->out, JSON_COMPACT);
+    json_decref(value);
+}
+
 static void sarif_file(ReportState *state, const FileReport *file) {
     if (file->n == 0) return;
     const char *const *hashes;
-    linehash_all(state->arena, file->diagnostics[0].source, &hashes);
+    linehash_all(state->scratch, file->diagnostics[0].source, &hashes);
     for (uint32_t i = 0; i < file->n; i++) {
         const Diagnostic *diagnostic = &file->diagnostics[i];
         Position at = source_position(diagnostic->source, diagnostic->span.start, COLUMN_UTF16);
-        json_array_append_new(state->results, result(state, diagnostic, hashes[at.line - 1]));
+        bool first = intern_count(state->rules) == 0;
+        put_result(state, result(state, diagnostic, hashes[at.line - 1]), first);
     }
+    arena_reset(state->scratch);
 }
 
 /* At most 1024 characters, as GitHub wants; cut at a character. */
@@ -162,10 +167,16 @@ static json_t *rule_value(const DiagKind *kind) {
     return value;
 }
 
-static json_t *rules_value(const Catalogue *catalogue) {
+static json_t *rules_value(const ReportState *state) {
+    const Catalogue *catalogue = state->options->catalogue;
     json_t *list = json_array();
-    for (uint32_t i = 0; i < catalogue_count(catalogue); i++)
-        json_array_append_new(list, rule_value(catalogue_at(catalogue, i)));
+    for (uint32_t i = 0; i < intern_count(state->rules); i++)
+        json_array_append_new(list, rule_value(catalogue_find(catalogue, intern_string(state->rules, i))));
+    for (uint32_t i = 0; i < catalogue_count(catalogue); i++) {
+        const DiagKind *kind = catalogue_at(catalogue, i);
+        if (intern_find(state->rules, slice_from(kind->id)) == INTERN_NONE)
+            json_array_append_new(list, rule_value(kind));
+    }
     return list;
 }
 
@@ -175,18 +186,19 @@ static void sarif_end(ReportState *state, const Summary *summary) {
     text_puts(&base, "file://");
     path_add_uri(&base, state->root);
     text_putc(&base, '/');
-    json_t *driver =
-        json_pack("{s:s, s:s, s:s, s:o}", "name", "domlint", "version", state->options->version, "semanticVersion",
-                  state->options->version, "rules", rules_value(state->options->catalogue));
-    json_t *run = json_pack("{s:{s:o}, s:s, s:[{s:b}], s:{s:{s:s}}, s:o}", "tool", "driver", driver, "columnKind",
-                            "utf16CodeUnits", "invocations", "executionSuccessful", 1, "originalUriBaseIds",
-                            "%SRCROOT%", "uri", text_str(&base), "results", state->results);
-    json_t *root = json_pack("{s:s, s:s, s:[o]}", "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version",
-                             "2.1.0", "runs", run);
-    json_dumpf(root, state->out, JSON_INDENT(1));
-    fputc('\n', state->out);
-    json_decref(root);
+    json_t *driver = json_pack("{s:s, s:s, s:s, s:o}", "name", "domlint", "version", state->options->version,
+                               "semanticVersion", state->options->version, "rules", rules_value(state));
+    json_t *run =
+        json_pack("{s:{s:o}, s:s, s:[{s:b}], s:{s:{s:s}}}", "tool", "driver", driver, "columnKind", "utf16CodeUnits",
+                  "invocations", "executionSuccessful", 1, "originalUriBaseIds", "%SRCROOT%", "uri", text_str(&base));
+    /* The members of the run that are known now, behind the results. */
+    fputs("\n],\n", state->out);
+    json_dumpf(run, state->out, JSON_INDENT(1) | JSON_EMBED);
+    fputs("}]}\n", state->out);
+    json_decref(run);
     text_done(&base);
+    intern_free(state->rules);
+    arena_free(state->scratch);
     arena_free(state->arena);
     free(state);
 }

@@ -14,7 +14,7 @@ json_t *value_text(const char *text);
 /* text or null */
 json_t *value_optional(const char *text);
 json_t *value_texts(const char *const *texts, uint32_t n);
-/* A diagnostic as formats json and jsonl write it (schemas/json/report.schema.json). */
+/* A diagnostic as formats json and jsonl write it (docs/json/report.schema.json). */
 json_t *value_diagnostic(const char *path, const Diagnostic *diagnostic);
 json_t *value_summary(const Summary *summary);
 

@@ -77,6 +77,10 @@ const char *decider_cure(const Validator *validator, const Decider *decider, con
 Related decider_place(const Validator *validator, const Decider *decider);
 void decider_done(Decider *decider);
 
+/* The sibling before node whose text rules node out in the top frame, and texts with which it would not (added); NULL
+ * if there is none. */
+const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, Words *ret_texts);
+
 /* ---- values (diagnose_value.c) ---- */
 
 /* what: "type of <disk>"; span: the value's; expected: what would do; doc: of the element or attribute, or NULL. */

@@ -194,11 +194,23 @@ static PatternId state_without(const Case *at, const xmlNode *left_out, const xm
     return state;
 }
 
-/* An element before it without which this one would be right, NULL if there is none. */
+/* Whether the parent takes the element behind nothing but one of that name. */
+static bool fits_behind_one(const Case *at, uint32_t name) {
+    PatternId opened = open_in(at->validator, frame_top(at->validator)->content, name);
+    if (opened == NOT_ALLOWED) return false;
+    return open_in(at->validator, recover_next(&at->validator->machine, opened, NOT_ALLOWED), at->name) != NOT_ALLOWED;
+}
+
+/* An element before it without which this one would be right, or which alone rules it out; NULL if there is none. */
 static const xmlNode *rival_of(const Case *at) {
+    if (open_in(at->validator, state_without(at, NULL, at->node), at->name) != NOT_ALLOWED) return NULL;
     for (const xmlNode *child = at->node->prev; child; child = child->prev)
         if (child->type == XML_ELEMENT_NODE &&
             open_in(at->validator, state_without(at, child, at->node), at->name) != NOT_ALLOWED)
+            return child;
+    if (open_in(at->validator, frame_top(at->validator)->content, at->name) == NOT_ALLOWED) return NULL;
+    for (const xmlNode *child = at->node->prev; child; child = child->prev)
+        if (child->type == XML_ELEMENT_NODE && !fits_behind_one(at, node_name(at->validator, child->ns, child->name)))
             return child;
     return NULL;
 }
@@ -212,10 +224,30 @@ static bool order_matters(const Case *at, const xmlNode *rival) {
     return open_in(at->validator, state, node_name(at->validator, rival->ns, rival->name)) != NOT_ALLOWED;
 }
 
+static bool explain_by_text(const Case *at) {
+    Validator *validator = at->validator;
+    Words texts = {0};
+    const xmlNode *sibling = find_deciding_text(validator, at->node, &texts);
+    if (sibling) {
+        Related place = {.span = document_span(validator->document, sibling, PART_NAME), .message = "it stands here"};
+        const char *tag = shown_tag(validator, sibling), *help = takes_words(at);
+        const char *value = shown_value(validator, element_text(validator, sibling));
+        if (texts.n)
+            help = arena_printf(validator->arena, "%s; <%s> goes with %s %s", help, at->shown, tag,
+                                listed(validator, &texts, "'", "'", " or ", NAMES_LISTED, NULL));
+        say_of(at, "schema-element-conflict", arena_printf(validator->arena, "%s is '%s'", tag, value), help, &place);
+    }
+    vec_done(&texts);
+    return sibling != NULL;
+}
+
 /* The element may stand in its parent, but not any more. */
 static Opening too_late(const Case *at, PatternId opened) {
     Validator *validator = at->validator;
-    const xmlNode *same = sibling_named(at, at->name, true), *rival = same ? NULL : rival_of(at);
+    if (at->parent && explain_by_text(at)) return detached(at, opened);
+    const xmlNode *same = fits_behind_one(at, at->name) ? NULL : sibling_named(at, at->name, true);
+    const xmlNode *rival = same ? NULL : rival_of(at);
+    if (rival && node_name(validator, rival->ns, rival->name) == at->name) rival = NULL;
     if (same) {
         Related place = {.span = document_span(validator->document, same, PART_NAME), .message = "the first is here"};
         while ((rival = sibling_named(&(Case){validator, same, at->name, at->parent, NULL}, at->name, true)))

@@ -1,7 +1,7 @@
-/* Why a mistake is one: the attribute whose value rules out what would be right with another.
+/* Why a mistake is one: the attribute, or the text of a sibling, that rules out what would be right with another.
  *
- * The way from an element around the mistake down to it is replayed with one attribute left open (any value); if the
- * mistake is none then, that attribute decides. */
+ * The way from an element around the mistake down to it is replayed with one attribute or text left open (any value);
+ * if the mistake is none then, that one decides. */
 #include <string.h>
 
 #include "rng/diagnose.h"
@@ -186,4 +186,69 @@ Related decider_place(const Validator *validator, const Decider *decider) {
     Span span = document_span(validator->document, place, decider->attr ? PART_TAG : PART_NAME);
     const char *format = decider->attr ? "%s is set here" : "%s would stand here";
     return (Related){.span = span, .message = arena_printf(validator->arena, format, name)};
+}
+
+/* ---- texts of siblings ---- */
+
+/* The state inside a child element without elements, at its text. Its attributes count if they are given. */
+static PatternId at_text(Validator *validator, PatternId opened, const xmlNode *child, bool attrs) {
+    PatternId state = machine_child(&validator->machine, opened);
+    if (attrs) state = replay_attrs(validator, state, child, NULL, NULL);
+    return state == NOT_ALLOWED ? state : close_tag(&validator->machine, state);
+}
+
+/* Past a child; changed: as if it had no attributes and another text (NULL: any). Forgiving otherwise. */
+static PatternId step_child(Validator *validator, PatternId state, const xmlNode *child, bool changed,
+                            const char *text) {
+    Machine *machine = &validator->machine;
+    PatternId opened = open_child(machine, state, node_name(validator, child->ns, child->name));
+    if (opened == NOT_ALLOWED) return state;
+    PatternId inner = has_child_element(child) ? NOT_ALLOWED : at_text(validator, opened, child, !changed);
+    if (inner != NOT_ALLOWED && !text) inner = recover_text(machine, inner);
+    else if (inner != NOT_ALLOWED) inner = derive_content(machine, inner, machine_text(machine, text)).pattern;
+    PatternId next = inner == NOT_ALLOWED ? inner : machine_next(machine, opened, inner);
+    return next != NOT_ALLOWED ? next : recover_next(machine, opened, NOT_ALLOWED);
+}
+
+/* The state in front of stop; the text of one child (NULL: of none) is another, or any if that is NULL. */
+static PatternId replay_texts(Validator *validator, const xmlNode *stop, const xmlNode *changed, const char *text) {
+    PatternId state = frame_top(validator)->content;
+    for (const xmlNode *child = stop->parent->children; child != stop; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE) continue;
+        if (!have_patience(validator, 1)) return NOT_ALLOWED;
+        bool change = child == changed;
+        state = step_child(validator, state, child, change, change ? text : element_text(validator, child));
+    }
+    return state;
+}
+
+static bool fits_behind(Validator *validator, const xmlNode *node, const xmlNode *changed, const char *text) {
+    PatternId state = replay_texts(validator, node, changed, text);
+    return derive_open(&validator->machine, state, node_name(validator, node->ns, node->name)).pattern != NOT_ALLOWED;
+}
+
+static void find_texts(Validator *validator, const xmlNode *node, const xmlNode *sibling, Words *ret) {
+    Machine *machine = &validator->machine;
+    PatternId state = replay_texts(validator, sibling, NULL, NULL);
+    PatternId opened = open_child(machine, state, node_name(validator, sibling->ns, sibling->name));
+    Expectation expected;
+    expectation_of(machine, at_text(validator, opened, sibling, false), false, &expected);
+    for (uint32_t i = 0; i < expected.values.n && i < VALUES_TRIED; i++) {
+        const char *text = schema_string(machine->schema, machine->schema->values[expected.values.items[i]].text);
+        if (fits_behind(validator, node, sibling, text)) vec_push(ret, text);
+    }
+    expectation_done(&expected);
+}
+
+const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, Words *ret_texts) {
+    if (!node->parent || fits_behind(validator, node, NULL, NULL)) return NULL;
+    for (const xmlNode *sibling = node->prev; sibling; sibling = sibling->prev) {
+        if (sibling->type != XML_ELEMENT_NODE || has_child_element(sibling)) continue;
+        if (!fits_behind(validator, node, sibling, NULL)) continue;
+        if (fits_behind(validator, node, sibling, element_text(validator, sibling)))
+            return NULL; /* an attribute's fault */
+        find_texts(validator, node, sibling, ret_texts);
+        return sibling;
+    }
+    return NULL;
 }

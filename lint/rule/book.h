@@ -24,6 +24,7 @@ typedef struct {
     Ref expression; /* assert, unique: the XPath; refers: value; same: with */
     Ref type, among, key, fix_title;
     Range when, links, suggestions;
+    Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */
     Range fields;  /* same: fives: path, key, otherwise, name, format */

@@ -40,6 +40,8 @@ static const XPathFunction functions[] = {
     {"min-of", 2, 2, TYPE_NUMBER, call_min_of},
     {"num", 1, 2, TYPE_NUMBER, call_num},
     {"one-of", 2, 2, TYPE_BOOL, call_one_of},
+    {"padded", 1, 1, TYPE_BOOL, call_padded},
+    {"padded-within", 1, 1, TYPE_NODES, call_padded_within},
     {"power-of-two", 1, 1, TYPE_BOOL, call_power_of_two},
     {"problem", 2, 3, TYPE_TEXT, call_problem},
     {"replace", 3, 3, TYPE_TEXT, call_replace},

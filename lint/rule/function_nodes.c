@@ -81,3 +81,22 @@ void call_index(Call *call) {
         index += tree_node(tree, before)->name == name;
     return_number(call, index);
 }
+
+static bool is_padded(const Tree *tree, Node node) {
+    const TreeNode *n = tree_node(tree, node);
+    if (n->kind == TREE_TEXT || (n->kind == TREE_ELEMENT && n->child == NODE_NONE)) return false;
+    if (n->kind == TREE_ELEMENT && (tree_node(tree, n->child)->kind != TREE_TEXT || n->child + 1 != n->end)) return false;
+    return text_is_padded(tree_text(tree, node));
+}
+
+/* Attributes, and elements that hold text alone, in the subtrees of nodes that do not overlap. */
+void call_padded_within(Call *call) {
+    const Tree *tree = evaluator_tree(call->evaluator);
+    NodeSet nodes = argument_nodes(call, 0);
+    NodeVec found = {0};
+    for (uint32_t i = 0; i < nodes.n; i++)
+        for (Node node = nodes.items[i]; node < tree_node(tree, nodes.items[i])->end; node++)
+            if (is_padded(tree, node)) vec_push(&found, node);
+    return_nodes(call, evaluator_set(call->evaluator, &found));
+    vec_done(&found);
+}

@@ -51,6 +51,12 @@ void call_trim(Call *call) {
     return_text(call, arena_text(evaluator_arena(call->evaluator), trimmed.p, trimmed.n));
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+bool text_is_padded(const char *text) { return *text && (is_blank(*text) || is_blank(text[strlen(text) - 1])); }
+
+void call_padded(Call *call) { return_bool(call, text_is_padded(argument_text(call, 0, ""))); }
+
 void call_ends_with(Call *call) {
     const char *text = argument_text(call, 0, ""), *end = argument_text(call, 1, "");
     size_t size = strlen(text), tail = strlen(end);

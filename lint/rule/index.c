@@ -5,7 +5,7 @@
 
 void select_index_init(SelectIndex *index) {
     *index = (SelectIndex){.names = intern_new(), .values = intern_new()};
-    vec_push(&index->first_test, 0);
+    vec_push(&index->state_facts, (StateFacts){0});
     vec_push(&index->tests, (IndexTest){0});
     index->any = intern_add(index->names, slice_from("*"));
 }
@@ -14,7 +14,7 @@ void select_index_done(SelectIndex *index) {
     intern_free(index->names);
     intern_free(index->values);
     vec_done(&index->tests);
-    vec_done(&index->first_test);
+    vec_done(&index->state_facts);
     vec_done(&index->anchors);
     free(index->edges);
 }
@@ -38,24 +38,26 @@ static void grow_edges(SelectIndex *index) {
 }
 
 static uint32_t new_state(SelectIndex *index) {
-    vec_push(&index->first_test, 0);
-    return index->first_test.n - 1;
+    vec_push(&index->state_facts, (StateFacts){0});
+    return index->state_facts.n - 1;
 }
 
-static uint32_t state_behind(SelectIndex *index, uint32_t state, Slice name) {
+/* attribute: 0, or ATTRIBUTE_EDGE. */
+static uint32_t state_behind(SelectIndex *index, uint32_t state, Slice name, uint32_t attribute) {
     if (2 * (index->n_edges + 1) > index->room) grow_edges(index);
-    uint32_t id = intern_add(index->names, name);
+    uint32_t id = intern_add(index->names, name) | attribute;
+    if (attribute) index->state_facts.items[state].has_attributes = true;
     IndexEdge *edge = find_edge(index, state, id);
     if (!edge->next) *edge = (IndexEdge){state, id, new_state(index)}, index->n_edges++;
     return edge->next;
 }
 
 static uint32_t state_with(SelectIndex *index, uint32_t state, Slice attribute, Slice text) {
-    uint32_t name = intern_add(index->names, attribute), value = intern_add(index->values, text);
-    for (uint32_t i = index->first_test.items[state]; i; i = index->tests.items[i].next)
+    uint32_t name = intern_add(index->names, attribute), value = text.p ? intern_add(index->values, text) : INTERN_NONE;
+    for (uint32_t i = index->state_facts.items[state].first_test; i; i = index->tests.items[i].next)
         if (index->tests.items[i].name == name && index->tests.items[i].value == value) return index->tests.items[i].state;
-    uint32_t other = new_state(index), before = index->first_test.items[state];
-    index->first_test.items[state] = index->tests.n;
+    uint32_t other = new_state(index), before = index->state_facts.items[state].first_test;
+    index->state_facts.items[state].first_test = index->tests.n;
     vec_push(&index->tests, ((IndexTest){name, value, other, before}));
     return other;
 }
@@ -93,11 +95,13 @@ static Slice plain_step(const char *p) {
 
 static const char *skip_blanks(const char *p) { return p + strspn(p, " \t\r\n"); }
 
-/* Behind a predicate "[@name='value']" at p; NULL if it has another form. */
+/* Behind a predicate "[@name='value']" or "[@name]" at p; NULL if it has another form. */
 static const char *plain_predicate(const char *p, Slice *ret_name, Slice *ret_value) {
     if (p[0] != '[' || *(p = skip_blanks(p + 1)) != '@') return NULL;
     *ret_name = plain_step(++p);
     p = skip_blanks(p + ret_name->n);
+    *ret_value = (Slice){NULL, 0};
+    if (ret_name->n && *p == ']') return p + 1;
     if (!ret_name->n || *p != '=') return NULL;
     p = skip_blanks(p + 1);
     const char *end = *p == '\'' || *p == '"' ? strchr(p + 1, *p) : NULL;
@@ -107,28 +111,60 @@ static const char *plain_predicate(const char *p, Slice *ret_name, Slice *ret_va
     return *p == ']' ? p + 1 : NULL;
 }
 
+/* Behind the "|" that ends a side, or at the end. */
+static const char *skip_side(const char *p) {
+    while (*p && *p != '|') p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
+    return *p ? p + 1 : p;
+}
+
 static const char *add_side(SelectIndex *index, const char *p, uint32_t side) {
     Anchor anchor = {.side = side};
     p = skip_blanks(p);
     while (*p == '/') {
         Slice name = plain_step(p + 1);
         if (!name.n) break;
-        anchor.state = state_behind(index, anchor.state, name);
+        anchor.state = state_behind(index, anchor.state, name, 0);
         anchor.steps++;
         p = name.p + name.n;
         Slice attribute, value;
         for (const char *behind; (behind = plain_predicate(p, &attribute, &value)); p = behind)
             anchor.state = state_with(index, anchor.state, attribute, value);
     }
+    Slice attribute = p[0] == '/' && p[1] == '@' && anchor.steps ? plain_step(p + 2) : (Slice){p, 0};
+    if (attribute.n && attribute.p[0] != '*') {
+        anchor.state = state_behind(index, anchor.state, attribute, ATTRIBUTE_EDGE);
+        anchor.steps++;
+    }
     vec_push(&index->anchors, anchor);
-    while (*p && *p != '|') p = *p == '[' || *p == '(' || *p == '\'' || *p == '"' ? skip_nested(p) : p + 1;
-    return *p ? p + 1 : p;
+    return skip_side(p);
 }
 
-uint32_t select_index_add(SelectIndex *index, const char *select) {
-    uint32_t n = 0;
-    while (*select) select = add_side(index, select, n++);
-    return n;
+static void add_sides(SelectIndex *index, const Definitions *definitions, const char *select, int depth);
+
+/* A side that begins with a variable, "$disks[...]", concerns a document where the sides of the variable begin. */
+static const char *add_variable(SelectIndex *index, const Definitions *definitions, const char *p,
+                                int depth) {
+    size_t n = 1;
+    uint32_t variable, first = index->anchors.n;
+    while (is_name_char(p[n])) n++;
+    if (depth && definitions_variable(definitions, (Slice){p + 1, n - 1}, &variable))
+        add_sides(index, definitions, definitions->variables.items[variable].xpath, depth - 1);
+    else vec_push(&index->anchors, ((Anchor){0}));
+    for (uint32_t i = first; i < index->anchors.n; i++) index->anchors.items[i].steps = 0;
+    return skip_side(p + n);
+}
+
+static void add_sides(SelectIndex *index, const Definitions *definitions, const char *select, int depth) {
+    for (uint32_t side = 0; *select; side++) {
+        select = skip_blanks(select);
+        select = *select == '$' ? add_variable(index, definitions, select, depth) : add_side(index, select, side);
+    }
+}
+
+uint32_t select_index_add(SelectIndex *index, const Definitions *definitions, const char *select) {
+    uint32_t before = index->anchors.n;
+    add_sides(index, definitions, select, 4);
+    return index->anchors.n - before;
 }
 
 /* ---- a document ---- */
@@ -145,14 +181,18 @@ static void add_hit(Matches *matches, uint32_t state, Node node) {
     matches->last[state] = hit;
 }
 
+static bool passes_test(const SelectIndex *index, const IndexTest *test, const Tree *tree, Node node) {
+    Node attr = tree_attribute(tree, node, test->name);
+    if (attr == NODE_NONE || test->value == INTERN_NONE) return attr != NODE_NONE;
+    return strcmp(tree_text(tree, attr), intern_string(index->values, test->value)) == 0;
+}
+
 static void enter(Matches *matches, const SelectIndex *index, const Tree *tree, uint32_t state, Node node) {
     vec_push(&matches->states, state);
     add_hit(matches, state, node);
-    for (uint32_t i = index->first_test.items[state]; i; i = index->tests.items[i].next) {
+    for (uint32_t i = index->state_facts.items[state].first_test; i; i = index->tests.items[i].next) {
         const IndexTest *test = &index->tests.items[i];
-        Node attr = tree_attribute(tree, node, test->name);
-        if (attr == NODE_NONE || strcmp(tree_text(tree, attr), intern_string(index->values, test->value)) != 0) continue;
-        enter(matches, index, tree, test->state, node);
+        if (passes_test(index, test, tree, node)) enter(matches, index, tree, test->state, node);
     }
 }
 
@@ -177,12 +217,17 @@ void matches_fill(Matches *matches, const SelectIndex *index, const Tree *tree) 
         const TreeNode *n = &tree->nodes.items[node];
         uint32_t begin = matches->states.n;
         vec_push(&matches->begins, begin);
-        if (n->kind != TREE_ELEMENT) continue;
+        if (n->kind == TREE_TEXT) continue;
         /* The parent's states end where those of the node behind it begin. */
         uint32_t from = matches->begins.items[n->parent], to = matches->begins.items[n->parent + 1];
         for (uint32_t i = from; i < to; i++) {
-            follow(matches, index, tree, matches->states.items[i], n->name, node);
-            follow(matches, index, tree, matches->states.items[i], index->any, node);
+            uint32_t state = matches->states.items[i];
+            if (n->kind == TREE_ELEMENT) {
+                follow(matches, index, tree, state, n->name, node);
+                follow(matches, index, tree, state, index->any, node);
+            } else if (index->state_facts.items[state].has_attributes) {
+                follow(matches, index, tree, state, n->name | ATTRIBUTE_EDGE, node);
+            }
         }
     }
 }

@@ -24,6 +24,17 @@ static Ref take_xpath(Loader *loader, const YamlNode *node) {
     return builder_text(loader->builder, text);
 }
 
+/* One XPath or a list of them. */
+static Range take_xpaths(Loader *loader, const YamlNode *node) {
+    RefVec list = {0};
+    bool many = node && node->kind == YAML_SEQUENCE;
+    for (uint32_t i = 0; node && i < (many ? node->n : 1); i++) {
+        Ref xpath = take_xpath(loader, many ? node->items[i] : node);
+        vec_push(&list, xpath);
+    }
+    return builder_range(loader->builder, &list);
+}
+
 static Ref take_template(Loader *loader, const YamlNode *node) {
     const char *text = loader_scalar(loader, node);
     if (text) loader_template(loader, node, text);
@@ -180,6 +191,21 @@ static void read_same(Loader *loader, const YamlNode *node, RuleRecord *rule) {
     rule->fields = builder_range(loader->builder, &fields);
 }
 
+static void read_unique(Loader *loader, const YamlNode *node, RuleRecord *rule) {
+    static const char *const names[] = {"key", "unless-same"};
+    rule->verb = VERB_UNIQUE;
+    if (node->kind != YAML_MAPPING) {
+        rule->expression = take_xpath(loader, node);
+        return;
+    }
+    loader_keys(loader, node, names, 2);
+    rule->expression = take_xpath(loader, yaml_get(node, "key"));
+    rule->kin = take_xpaths(loader, yaml_get(node, "unless-same"));
+    if (!rule->expression) loader_fault(loader, "rule-missing-key", node, "key", NULL);
+    if (rule->kin.n && rule->scope != SCOPE_PROJECT)
+        loader_fault(loader, "rule-wrong-value", node, "'unless-same' is for rules with scope: project", NULL);
+}
+
 static void read_verb(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     static const char *const verbs[] = {"assert", "type", "unique", "refers", "same"};
     const YamlNode *found[5];
@@ -192,23 +218,9 @@ static void read_verb(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     if (n != 1) return;
     if (found[0]) rule->verb = VERB_ASSERT, rule->expression = take_xpath(loader, found[0]);
     if (found[1]) read_type(loader, found[1], rule);
-    if (found[2]) rule->verb = VERB_UNIQUE, rule->expression = take_xpath(loader, found[2]);
+    if (found[2]) read_unique(loader, found[2], rule);
     if (found[3]) read_refers(loader, found[3], rule);
     if (found[4]) read_same(loader, found[4], rule);
-}
-
-static void read_when(Loader *loader, const YamlNode *node, RuleRecord *rule) {
-    RefVec when = {0};
-    if (node && node->kind == YAML_SEQUENCE) {
-        for (uint32_t i = 0; i < node->n; i++) {
-            Ref xpath = take_xpath(loader, node->items[i]);
-            vec_push(&when, xpath);
-        }
-    } else if (node) {
-        Ref xpath = take_xpath(loader, node);
-        vec_push(&when, xpath);
-    }
-    rule->when = builder_range(loader->builder, &when);
 }
 
 static void read_related(Loader *loader, const YamlNode *node, RuleRecord *rule) {
@@ -279,7 +291,7 @@ static void read_fix(Loader *loader, const YamlNode *node, RuleRecord *rule) {
 static void read_check(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     require(loader, root, "select");
     rule->select = take_xpath(loader, yaml_get(root, "select"));
-    read_when(loader, yaml_get(root, "when"), rule);
+    rule->when = take_xpaths(loader, yaml_get(root, "when"));
     read_verb(loader, root, rule);
     rule->at = take_text(loader, root, "at");
     if (rule->verb != VERB_TYPE) require(loader, root, "message");

@@ -73,14 +73,27 @@ static bool edit_remove(const Trial *trial, const char *xpath, EditVec *edits) {
     return found.n > 0;
 }
 
+/* An attribute that is not there yet is added as the last one of its element. */
+static bool add_attribute(const Trial *trial, const char *name, const char *text, EditVec *edits) {
+    const xmlNode *node = trial_origin(trial, trial->node);
+    const Source *source = source_of(trial);
+    if (node->type != XML_ELEMENT_NODE || name[strcspn(name, "/|[]()@: ")]) return false; /* it is an XPath */
+    uint32_t end = document_span(trial->runner->document, node, PART_TAG).end - 1;
+    if (source->text[end - 1] == '/') end--;
+    while (is_blank(source->text[end - 1])) end--;
+    add_edit(edits, end, end, arena_printf(trial->runner->diags->arena, " %s='%s'", name, text));
+    return true;
+}
+
 static bool edit_set(const Trial *trial, const char *at, const char *template, EditVec *edits) {
     PlaceVec places = {0};
     trial_places(trial, at, &places);
     bool found = places.n > 0 && !places.items[0].source;
     Span span = found ? places.items[0].span : (Span){0, 0};
-    if (found) add_edit(edits, span.start, span.end, filled(trial, template, true));
+    const char *text = filled(trial, template, true);
+    if (found) add_edit(edits, span.start, span.end, text);
     vec_done(&places);
-    return found;
+    return found || (at[0] == '@' && add_attribute(trial, at + 1, text, edits));
 }
 
 static const char *indent_of(const Trial *trial, const xmlNode *node) {

@@ -6,6 +6,7 @@
 
 typedef struct {
     const char *file;
+    const char *const *kin; /* as many as those that are compared with it have */
     uint32_t line;
 } FirstPlace;
 
@@ -38,6 +39,13 @@ static void report_again(const ProjectKey *key, const FirstPlace *first, Diags *
     diag_report(diags, &(Report){.id = key->kind->id, .span = key->span, .message = message});
 }
 
+/* The same file named twice is no second domain, and neither is another state of the same one. */
+static bool is_other(const ProjectKey *key, const FirstPlace *first, const Diags *diags) {
+    bool other = strcmp(first->file, diags->source->name) != 0;
+    for (uint32_t i = 0; i < key->n_kin && other; i++) other = !*key->kin[i] || strcmp(first->kin[i], key->kin[i]) != 0;
+    return other;
+}
+
 void project_add(Project *project, const ProjectKeys *keys, Diags *diags) {
     for (uint32_t i = 0; i < keys->n; i++) {
         const ProjectKey *key = &keys->items[i];
@@ -47,12 +55,13 @@ void project_add(Project *project, const ProjectKeys *keys, Diags *diags) {
         text_done(&text);
         if (id < project->first.n) {
             const FirstPlace *first = &project->first.items[id];
-            /* The same file named twice is no second domain. */
-            if (strcmp(first->file, diags->source->name) != 0) report_again(key, first, diags);
+            if (is_other(key, first, diags)) report_again(key, first, diags);
             continue;
         }
         uint32_t file = intern_add(project->files, slice_from(diags->source->name));
         uint32_t line = source_position(diags->source, key->span.start, COLUMN_BYTES).line;
-        vec_push(&project->first, ((FirstPlace){intern_string(project->files, file), line}));
+        const char **kin = arena_alloc(project->arena, (key->n_kin + 1) * sizeof *kin);
+        for (uint32_t k = 0; k < key->n_kin; k++) kin[k] = arena_strdup(project->arena, key->kin[k]);
+        vec_push(&project->first, ((FirstPlace){intern_string(project->files, file), kin, line}));
     }
 }

@@ -28,6 +28,8 @@ RootKind ruleset_root(const RuleSet *rules, const Document *document);
 typedef struct {
     const DiagKind *kind;
     const char *key, *message;
+    const char *const *kin; /* texts; those that have one of them in common, not empty, may have the same key */
+    uint32_t n_kin;
     Span span;
 } ProjectKey;
 typedef VEC(ProjectKey) ProjectKeys;
@@ -36,6 +38,16 @@ typedef struct RuleRunner RuleRunner;
 /* target: the libvirt release as config.h encodes it. */
 RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target);
 void rule_runner_free(RuleRunner *runner); /* takes NULL */
+/* Where the time went, for those who want to know: from rule_runner_measure() on every rule is timed. */
+typedef struct {
+    const char *what; /* a rule's id, or a phase in words */
+    uint64_t nanoseconds;
+    uint32_t runs;
+} Timing;
+typedef VEC(Timing) Timings;
+void rule_runner_measure(RuleRunner *runner);
+/* Adds one Timing for each rule that ran; the ids are borrowed from the set. */
+void rule_runner_timings(const RuleRunner *runner, Timings *ret_timings);
 /* Runs all rules that are on over a document; what project rules compare is added to keys. */
 void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys);
 
@@ -53,8 +65,8 @@ void rules_run_update(RuleRunner *runner, const Document *document, const Update
 typedef struct Project Project;
 Project *project_new(void);
 void project_free(Project *project); /* takes NULL */
-/* Compares the keys of one document with those of the ones before, in the order of the calls: a key seen before is
- * reported in diags, naming the file and line of the first. */
+/* Compares the keys of one document with those of the ones before, in the order of the calls: a key seen before in
+ * another file and not of the same kin is reported in diags, naming the file and line of the first. */
 void project_add(Project *project, const ProjectKeys *keys, Diags *diags);
 
 #endif

@@ -30,7 +30,8 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
                             .old = book_text(book, record->old)};
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
     rule->first_anchor = rules->index.anchors.n;
-    rule->n_anchors = select_index_add(&rules->index, book_text(book, record->select));
+    rule->n_anchors = select_index_add(&rules->index, &rules->definitions, book_text(book, record->select));
+    rule->number = rules->rules.n;
     vec_push(&rules->rules, rule);
 }
 

@@ -12,6 +12,7 @@ typedef struct {
     const RuleBook *book;
     const RuleRecord *record;
     DiagKind kind;
+    uint32_t number; /* in RuleSet.rules */
     uint32_t first_anchor, n_anchors; /* where its select begins, see index.h */
 } Rule;
 

@@ -7,6 +7,7 @@ RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target) {
     RuleRunner *runner = memory_alloc(sizeof *runner);
     runner->rules = rules;
     runner->target = target;
+    runner->arena = arena_new();
     known_init(&runner->known, &rules->definitions);
     runner->evaluator = evaluator_new(&runner->known.names, rules->index.names);
     return runner;
@@ -15,12 +16,15 @@ RuleRunner *rule_runner_new(const RuleSet *rules, uint32_t target) {
 void rule_runner_free(RuleRunner *runner) {
     if (!runner) return;
     evaluator_free(runner->evaluator);
+    arena_free(runner->arena);
     known_done(&runner->known);
     matches_done(&runner->matches);
     free(runner->starts);
     free(runner->starters);
     free(runner->concerned);
+    free(runner->facts);
     vec_done(&runner->found);
+    rule_times_done(&runner->times);
     free(runner);
 }
 
@@ -37,6 +41,7 @@ static void sort_by_state(RuleRunner *runner) {
     uint32_t n_states = select_index_states(&rules->index);
     runner->starts = memory_alloc((n_states + 2) * sizeof *runner->starts);
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
+    runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
@@ -65,55 +70,32 @@ static void find_concerned(RuleRunner *runner) {
 
 /* ---- what a rule selects ---- */
 
-/* One side of a select: "a | b | c" is read as (a | b) | c. */
-static const Expr *side_of(const Expr *select, uint32_t side, uint32_t n) {
-    while (n > 1 && select->kind == EXPR_UNION) {
-        if (side == n - 1) return select->args[1];
-        select = select->args[0];
-        n--;
-    }
-    return select;
-}
-
-static bool asks_position(const Step *step) {
-    for (uint32_t i = 0; i < step->n_predicates; i++)
-        if (step->predicates[i].positional) return true;
-    return false;
-}
-
-/* Whether all sides can begin at their anchors. */
-static bool can_begin(const RuleRunner *runner, const Rule *rule, const Expr *select) {
-    for (uint32_t i = 0; i < rule->n_anchors; i++) {
-        const Anchor *anchor = &runner->rules->index.anchors.items[rule->first_anchor + i];
-        const Expr *side = side_of(select, i, rule->n_anchors);
-        bool fits = side->kind == EXPR_PATH && !side->n_args && anchor->steps && anchor->steps <= side->n_steps;
-        if (!fits || asks_position(&side->steps[anchor->steps - 1])) return false;
-    }
-    return true;
-}
-
-static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side, NodeVec *found) {
+static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side) {
     const Matches *matches = &runner->matches;
     for (uint32_t hit = matches->first[anchor->state]; hit != INTERN_NONE; hit = matches->hits.items[hit].next)
-        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node, found);
+        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node,
+                      &runner->found);
+}
+
+static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFacts *facts) {
+    if (!facts->sides) return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
+    runner->found.n = 0;
+    for (uint32_t i = 0; i < rule->n_anchors; i++)
+        add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
+    return evaluator_set(runner->evaluator, &runner->found);
 }
 
 static void run_rule(RuleRunner *runner, const Rule *rule) {
-    const char *text = rule_text(rule, rule->record->select);
-    const Expr *select = evaluator_compile(runner->evaluator, text);
-    if (!select) return;
-    evaluator_select(runner->evaluator, tree_top(evaluator_tree(runner->evaluator)));
-    evaluator_reset(runner->evaluator);
-    NodeSet nodes;
-    runner->found.n = 0;
-    if (can_begin(runner, rule, select)) {
-        for (uint32_t i = 0; i < rule->n_anchors; i++)
-            add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i],
-                     side_of(select, i, rule->n_anchors), &runner->found);
-        nodes = evaluator_set(runner->evaluator, &runner->found);
-    } else {
-        nodes = evaluate_nodes(runner->evaluator, text, 0);
+    const RuleFacts *facts = facts_of(runner, rule);
+    Node top = tree_top(evaluator_tree(runner->evaluator));
+    if (!facts->select) return;
+    for (uint32_t i = 0; i < facts->n_for_all; i++) {
+        evaluator_reset(runner->evaluator);
+        if (!xpath_holds(runner->evaluator, facts->for_all[i], top)) return;
     }
+    evaluator_reset(runner->evaluator);
+    evaluator_select(runner->evaluator, top);
+    NodeSet nodes = select_nodes(runner, rule, facts);
     if (nodes.n) verb_run(runner, rule, nodes.items, nodes.n);
 }
 
@@ -147,8 +129,12 @@ static void run_tree(RuleRunner *runner, Look look) {
     find_concerned(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
-            const Rule *rule = rules->rules.items[word * 64 + (uint32_t)__builtin_ctzll(bits)];
-            if (scope_fits(rule, look)) run_rule(runner, rule);
+            uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
+            const Rule *rule = rules->rules.items[number];
+            if (!scope_fits(rule, look)) continue;
+            rule_times_begin(&runner->times);
+            run_rule(runner, rule);
+            rule_times_end(&runner->times, number);
         }
     }
 }

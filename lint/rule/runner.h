@@ -6,19 +6,37 @@
 
 #include "rule/known.h"
 #include "rule/ruleset.h"
+#include "rule/timing.h"
 #include "value/value.h"
+
+/* What is found out about a rule when it first runs; of one generation of the evaluator. Compiling costs more than most
+ * rules have to do in a document, so that of single nodes waits for a node. */
+typedef struct {
+    bool known, known_for_each;
+    uint32_t generation;
+    const Expr *select; /* NULL: it is wrong */
+    const Expr **sides; /* one an anchor; NULL where the select has to be evaluated as a whole */
+    XPath **for_all;    /* conditions that are the same for all nodes of a document */
+    uint32_t n_for_all;
+    XPath **for_each; /* the others, once known_for_each */
+    uint32_t n_for_each;
+    XPath *expression; /* of assert; else NULL */
+} RuleFacts;
 
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
     Known known;
+    RuleTimes times;
     Evaluator *evaluator;
     Matches matches;
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release.
      */
     uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
     uint64_t *concerned;         /* a bit a rule: this document concerns it */
-    NodeVec found;               /* for what a rule selects */
+    RuleFacts *facts; /* by number in rules->rules */
+    Arena *arena;     /* of the facts */
+    NodeVec found;    /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     const Document *old; /* of an update, or NULL */
@@ -79,5 +97,10 @@ void run_same(Trial *trial);
 
 /* verb.c: the verbs on the nodes of a select. */
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
+
+/* facts.c */
+const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule);
+/* With what concerns single nodes. */
+const RuleFacts *facts_for_each(RuleRunner *runner, const Rule *rule);
 
 #endif

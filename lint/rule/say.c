@@ -36,7 +36,11 @@ static const char *fill_text(const Trial *trial, const char *template) {
 
 typedef VEC(Related) RelatedVec;
 
-static void add_related(const Trial *trial, RelatedVec *related) {
+/* In a rule of `unique` the related places are those of the node that had the key first. */
+static void add_related(const Trial *reported, RelatedVec *related) {
+    Trial other = *reported;
+    if (other.first != NODE_NONE) other.node = other.first;
+    const Trial *trial = &other;
     Range range = trial->rule->record->related;
     for (uint32_t i = 0; i < range.n; i += 2) {
         PlaceVec places = {0};
@@ -48,9 +52,7 @@ static void add_related(const Trial *trial, RelatedVec *related) {
     }
     if (trial->field) vec_push(related, trial->before);
     if (trial->first == NODE_NONE || trial->rule->record->related.n) return;
-    Trial first = *trial;
-    first.node = trial->first;
-    Related place = {trial_place(&first, rule_text(trial->rule, trial->rule->record->at)), NULL, "first used here"};
+    Related place = {trial_place(trial, rule_text(trial->rule, trial->rule->record->at)), NULL, "first used here"};
     vec_push(related, place);
 }
 

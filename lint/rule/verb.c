@@ -5,9 +5,9 @@
 #include "rule/runner.h"
 
 static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node) {
-    Range when = rule->record->when;
-    for (uint32_t i = 0; i < when.n; i++)
-        if (!evaluate_bool(runner->evaluator, rule_item(rule, when, i), node)) return false;
+    const RuleFacts *facts = facts_for_each(runner, rule);
+    for (uint32_t i = 0; i < facts->n_for_each; i++)
+        if (!xpath_holds(runner->evaluator, facts->for_each[i], node)) return false;
     return true;
 }
 
@@ -23,7 +23,7 @@ static void run_assert(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     evaluator_reset(runner->evaluator);
-    bool holds = evaluate_bool(runner->evaluator, rule_text(rule, rule->record->expression), node);
+    bool holds = xpath_holds(runner->evaluator, facts_for_each(runner, rule)->expression, node);
     if (!holds && !evaluator_undecided(runner->evaluator) && !evaluator_failed(runner->evaluator)) trial_report(&trial);
 }
 
@@ -58,11 +58,16 @@ typedef struct {
 static void keep_project_key(RuleRunner *runner, const Trial *trial, const char *key) {
     const RuleRecord *record = trial->rule->record;
     Arena *arena = runner->diags->arena;
+    const char *copy = arena_strdup(arena, key), **kin = arena_alloc(arena, (record->kin.n + 1) * sizeof *kin);
+    for (uint32_t i = 0; i < record->kin.n; i++) {
+        const char *text = evaluate_text(runner->evaluator, rule_item(trial->rule, record->kin, i), trial->node);
+        kin[i] = arena_strdup(arena, text);
+    }
     Text message = {0};
     trial_fill(trial, rule_text(trial->rule, record->message), &message);
     Span span = trial_place(trial, rule_text(trial->rule, record->at));
-    ProjectKey project_key = {&trial->rule->kind, arena_strdup(arena, key), arena_strdup(arena, text_str(&message)),
-                              span};
+    const char *said = arena_strdup(arena, text_str(&message));
+    ProjectKey project_key = {&trial->rule->kind, copy, said, kin, record->kin.n, span};
     if (runner->keys) vec_push(runner->keys, project_key);
     text_done(&message);
 }

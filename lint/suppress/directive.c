@@ -83,8 +83,9 @@ static void close_range(const Finder *finder, Slice codes, Span place) {
     for (uint32_t i = finder->directives->n; i-- > 0;) {
         Directive *open = &finder->directives->items[i];
         bool same = slice_equal(source_slice(finder->document->source, open->codes), codes);
-        if (!same || !open->comment || place.start >= open->covers.end || place.start < open->covers.start) continue;
+        if (!same || !open->open || place.start >= open->covers.end || place.start < open->covers.start) continue;
         open->covers.end = place.start;
+        open->open = false;
         return;
     }
     malformed(finder, place, "nothing with these codes is disabled here", NULL);
@@ -112,7 +113,8 @@ static void read_comment(const Finder *finder, uint32_t index) {
     } else if (verb == VERB_ENABLE) {
         close_range(finder, codes, token->span);
     } else {
-        Directive directive = {token->span, slice_span(finder, codes), covered(finder, verb, index), true};
+        Directive directive = {token->span, slice_span(finder, codes), covered(finder, verb, index), true,
+                               verb == VERB_DISABLE};
         vec_push(finder->directives, directive);
     }
 }
@@ -125,7 +127,7 @@ static const xmlAttr *attribute(const xmlNode *node, const char *name) {
 
 static void add_metadata(const Finder *finder, const xmlNode *node, Span covers) {
     Span codes = document_span(finder->document, (const xmlNode *)attribute(node, "rule"), PART_VALUE);
-    Directive directive = {document_span(finder->document, node, PART_TAG), codes, covers, false};
+    Directive directive = {document_span(finder->document, node, PART_TAG), codes, covers, false, false};
     vec_push(finder->directives, directive);
 }
 

@@ -11,6 +11,7 @@ typedef struct {
     Span codes;   /* of the list of codes in the source */
     Span covers;  /* a diagnostic that begins in here is concerned */
     bool comment; /* in a comment: it can be removed by a fix */
+    bool open;    /* a range that no enable has closed */
 } Directive;
 
 typedef VEC(Directive) DirectiveVec;

@@ -20,16 +20,8 @@ static bool code_known(const Catalogue *catalogue, const char *code) {
     return false;
 }
 
-static const char *nearest_id(const Catalogue *catalogue, Arena *arena, const char *code) {
-    uint32_t n = catalogue_count(catalogue);
-    const char **ids = arena_alloc(arena, n * sizeof *ids);
-    for (uint32_t i = 0; i < n; i++) ids[i] = catalogue_at(catalogue, i)->id;
-    int nearest = text_nearest(code, ids, n);
-    return nearest < 0 ? NULL : ids[nearest];
-}
-
 static void report_unknown(Diags *diags, const Code *code) {
-    const char *suggestion = nearest_id(diags->catalogue, diags->arena, code->code);
+    const char *suggestion = catalogue_nearest(diags->catalogue, diags->arena, code->code);
     Slot slots[] = {{"code", code->code}, {NULL, NULL}};
     diag_report(diags, &(Report){.id = "suppression-unknown-rule",
                                  .span = code->place,
@@ -38,21 +30,28 @@ static void report_unknown(Diags *diags, const Code *code) {
                                  .n_suggestions = suggestion != NULL});
 }
 
-static void add_code(const Directive *directive, Slice text, Diags *diags, CodeVec *codes) {
+static void report_blanket(Diags *diags, const Code *code) {
+    Slot slots[] = {{"detail", "name the rules; 'all' counts only where the configuration says 'allow-blanket: true'"},
+                    {NULL, NULL}};
+    diag_report(diags, &(Report){.id = "suppression-malformed", .span = code->place, .slots = slots});
+}
+
+static void add_code(const Directive *directive, Slice text, bool allow_blanket, Diags *diags, CodeVec *codes) {
     text = slice_trim(text);
     if (text.n == 0) return;
     uint32_t start = (uint32_t)(text.p - diags->source->text);
     Code code = {directive, arena_text(diags->arena, text.p, text.n), {start, start + (uint32_t)text.n}, false};
-    if (code_known(diags->catalogue, code.code)) vec_push(codes, code);
+    if (!allow_blanket && strcmp(code.code, "all") == 0) report_blanket(diags, &code);
+    else if (code_known(diags->catalogue, code.code)) vec_push(codes, code);
     else report_unknown(diags, &code);
 }
 
-static void split_codes(const Directive *directive, Diags *diags, CodeVec *codes) {
+static void split_codes(const Directive *directive, bool allow_blanket, Diags *diags, CodeVec *codes) {
     Slice rest = source_slice(diags->source, directive->codes);
     while (rest.n) {
         const char *comma = memchr(rest.p, ',', rest.n);
         size_t n = comma ? (size_t)(comma - rest.p) : rest.n;
-        add_code(directive, (Slice){rest.p, n}, diags, codes);
+        add_code(directive, (Slice){rest.p, n}, allow_blanket, diags, codes);
         rest = (Slice){rest.p + n + (comma != NULL), rest.n - n - (comma != NULL)};
     }
 }
@@ -129,13 +128,22 @@ static void report_all_unused(Diags *diags, const CodeVec *codes) {
     }
 }
 
-void suppress_apply(const Document *document, Diags *diags) {
+static void report_open(Diags *diags, const Directive *directive) {
+    char *codes = arena_text(diags->arena, diags->source->text + directive->codes.start,
+                             directive->codes.end - directive->codes.start);
+    Slot slots[] = {{"codes", codes}, {NULL, NULL}};
+    diag_report(diags, &(Report){.id = "suppression-unclosed", .span = directive->place, .slots = slots});
+}
+
+void suppress_apply(const Document *document, bool allow_blanket, Diags *diags) {
     DirectiveVec directives = {0};
     CodeVec codes = {0};
     directives_find(document, diags, &directives);
-    for (uint32_t i = 0; i < directives.n; i++) split_codes(&directives.items[i], diags, &codes);
+    for (uint32_t i = 0; i < directives.n; i++) split_codes(&directives.items[i], allow_blanket, diags, &codes);
     if (codes.n) drop_suppressed(diags, &codes);
     report_all_unused(diags, &codes);
+    for (uint32_t i = 0; i < directives.n; i++)
+        if (directives.items[i].open) report_open(diags, &directives.items[i]);
     vec_done(&codes);
     vec_done(&directives);
 }

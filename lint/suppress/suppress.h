@@ -9,6 +9,8 @@
  *     <l:lint xmlns:l="urn:domlint:suppress"><l:ignore rule="CODES" xpath="devices/disk[2]" reason="…"/></l:lint>
  * with an XPath relative to the root element of the document (absent: the whole document).
  *
+ * CODES must name something: "all" only counts where the configuration allows it (allow-blanket).
+ *
  * Diagnostics about the text not being XML can't be suppressed: there is no document then.
  *
  * May include: base/, diag/, xml/, libxml. */
@@ -19,6 +21,6 @@
 
 /* Drops what is suppressed from diags and reports on the suppressions themselves: malformed ones, unknown codes, those
  * that suppress nothing, ranges never closed. */
-void suppress_apply(const Document *document, Diags *diags);
+void suppress_apply(const Document *document, bool allow_blanket, Diags *diags);
 
 #endif

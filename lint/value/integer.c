@@ -75,6 +75,15 @@ double integer_read(Slice text, int base) {
     return negative ? -(double)number : (double)number;
 }
 
+static const char *digits(Arena *arena, uint64_t number, bool negative) {
+    char text[24], *p = text + sizeof text;
+    negative = negative && number;
+    do *--p = (char)('0' + number % 10), number /= 10;
+    while (number);
+    if (negative) *--p = '-';
+    return arena_text(arena, p, (size_t)(text + sizeof text - p));
+}
+
 static bool parse_range(Arena *arena, Slice text, const Range *range, Value *ret_value) {
     size_t at = 0;
     bool negative = skip_sign(text, &at);
@@ -88,7 +97,7 @@ static bool parse_range(Arena *arena, Slice text, const Range *range, Value *ret
         return value_fail(arena, ret_value, 0, text.n, "%s is negative", value_quote(arena, text));
     long double value = negative ? -(long double)number : (long double)number;
     if (value < range->min || value > range->max) return fail_range(arena, text, range, ret_value);
-    *ret_value = (Value){.has_number = true, .number = (double)value, .canonical = arena_printf(arena, "%.0Lf", value)};
+    *ret_value = (Value){.has_number = true, .number = (double)value, .canonical = digits(arena, number, negative)};
     return true;
 }
 

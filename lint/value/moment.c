@@ -28,7 +28,7 @@ static bool parse_date(Arena *arena, Slice text, const ValueParam *params, Value
     unsigned month, day, year;
     int end = 0;
     char *line = copy(arena, text);
-    bool ok = sscanf(line, "%2u/%2u/%4u%n", &month, &day, &year, &end) == 3 && line[end] == 0 && month >= 1 &&
+    bool ok = sscanf(line, "%9u/%9u/%9u%n", &month, &day, &year, &end) == 3 && line[end] == 0 && month >= 1 &&
               month <= 12 && day >= 1 && day <= 31 && (year <= 99 || year >= 1900);
     if (ok) return value_succeed(ret_value, line);
     return value_fail(arena, ret_value, 0, text.n, "%s is not a date like 01/31/2030 (month, day, year)",
@@ -53,7 +53,7 @@ static bool parse_version(Arena *arena, Slice text, const ValueParam *params, Va
 static const char *const no_params[] = {NULL};
 static const char *const datetime_good[] = {"2030-01-31T23:59:59", "2010-4-9T15:51:0", NULL};
 static const char *const datetime_bad[] = {"", "2030-01-31", "2030-01-31T23:59:59Z", "2030-13-31T23:59:59", NULL};
-static const char *const date_good[] = {"01/31/2030", "1/2/99", NULL};
+static const char *const date_good[] = {"01/31/2030", "1/2/99", "001/2/2000", NULL};
 static const char *const date_bad[] = {"", "31/01/2030", "2030-01-31", "1/1/1800", NULL};
 static const char *const path_good[] = {"/a", "/a b/c", NULL};
 static const char *const path_bad[] = {"", "/", "a/b", "./a", NULL};

@@ -45,19 +45,45 @@ static bool has_doctype(const Markup *markup, Span *ret_span) {
     return false;
 }
 
+/* libxml2's parser, with the dictionary of names that documents bring. A new one takes its place when it holds too many:
+ * names of documents never seen again. */
+struct DocumentParser {
+    xmlParserCtxt *context;
+};
+
+enum { NAMES_MAX = 20000 };
+
+DocumentParser *document_parser_new(void) { return memory_alloc(sizeof(DocumentParser)); }
+
+void document_parser_free(DocumentParser *parser) {
+    if (!parser) return;
+    if (parser->context) xmlFreeParserCtxt(parser->context);
+    free(parser);
+}
+
+static xmlParserCtxt *fresh_context(DocumentParser *parser) {
+    if (parser->context && xmlDictSize(parser->context->dict) > NAMES_MAX) {
+        xmlFreeParserCtxt(parser->context);
+        parser->context = NULL;
+    }
+    if (!parser->context) parser->context = xmlNewParserCtxt();
+    return parser->context;
+}
+
 /* The text is UTF-8 whatever the XML declaration says, so libxml2 is told so. */
-static xmlDoc *parse_text(const Source *source, const Markup *markup, Diags *diags) {
-    xmlParserCtxt *parser = xmlNewParserCtxt();
+static xmlDoc *parse_text(DocumentParser *parser, const Source *source, const Markup *markup, Diags *diags) {
+    xmlParserCtxt *context = fresh_context(parser);
     SyntaxError error;
-    syntax_watch(parser, &error);
+    syntax_watch(context, &error);
     xmlDoc *xml =
-        xmlCtxtReadMemory(parser, source->text, (int)source->size, NULL, "UTF-8", PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+        xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, "UTF-8", PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
     if (!xml) syntax_report(&error, markup, diags);
-    xmlFreeParserCtxt(parser);
     return xml;
 }
 
-Document *document_parse(const Source *source, Diags *diags) {
+void document_prepare_threads(void) { xmlInitParser(); }
+
+Document *document_parse_with(DocumentParser *parser, const Source *source, Diags *diags) {
     Document *document = memory_alloc(sizeof *document);
     document->source = source;
     document->markup = markup_scan(source);
@@ -65,13 +91,20 @@ Document *document_parse(const Source *source, Diags *diags) {
     if (has_doctype(document->markup, &doctype)) {
         diag_report(diags, &(Report){.id = "xml-doctype", .span = doctype});
     } else if (syntax_readable(source, diags)) {
-        document->xml = parse_text(source, document->markup, diags);
+        document->xml = parse_text(parser, source, document->markup, diags);
     }
     if (!document->xml) {
         document_free(document);
         return NULL;
     }
     pair_nodes(document);
+    return document;
+}
+
+Document *document_parse(const Source *source, Diags *diags) {
+    DocumentParser *parser = document_parser_new();
+    Document *document = document_parse_with(parser, source, diags);
+    document_parser_free(parser);
     return document;
 }
 

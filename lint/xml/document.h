@@ -21,8 +21,16 @@ typedef struct {
     xmlDoc *xml;
 } Document;
 
+/* libxml2 sets up what its threads share; before any second thread parses. */
+void document_prepare_threads(void);
 /* NULL where the text is no well-formed XML; then the reason stands in diags (one diagnostic, ids "xml-…"). */
 Document *document_parse(const Source *source, Diags *diags);
+/* The same for many documents, faster: a parser is one thread's, and what it learns of names helps the next document.
+ * Documents may outlive it. */
+typedef struct DocumentParser DocumentParser;
+DocumentParser *document_parser_new(void);
+void document_parser_free(DocumentParser *parser); /* takes NULL */
+Document *document_parse_with(DocumentParser *parser, const Source *source, Diags *diags);
 void document_free(Document *document); /* takes NULL */
 
 typedef enum {

@@ -98,8 +98,16 @@ static bool compare_objects(Evaluator *evaluator, ExprKind kind, const Object *l
     return match_set(&matcher, set->nodes);
 }
 
+/* The most frequent one: @name = 'value'. */
+static bool attribute_is(const Evaluator *evaluator, const Expr *path, const char *value, Node node) {
+    Node attr = tree_attribute(&evaluator->tree, node, path->steps->name);
+    return attr != NODE_NONE && strcmp(evaluator->tree.nodes.items[attr].text, value) == 0;
+}
+
 bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context) {
     const Expr *left = expr->args[0], *right = expr->args[1];
+    if (expr->kind == EXPR_EQUAL && left->only_attribute && right->kind == EXPR_TEXT)
+        return attribute_is(evaluator, left, right->text, context->node);
     if (left->type == TYPE_NODES && right->type != TYPE_NODES) {
         Object other = eval(evaluator, right, context);
         if (other.type != TYPE_NODES) return compare_nodes(evaluator, expr->kind, left, &other, context);

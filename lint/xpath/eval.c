@@ -55,9 +55,7 @@ static Object eval_body(Evaluator *evaluator, const Expr *body, const Object *ar
 }
 
 /* Definitions call each other, and rules call the same ones on the same nodes: each is evaluated once. */
-static Object eval_remembered(Evaluator *evaluator, const char *text, const Context *context) {
-    if (!is_pure(evaluator, text)) return eval_body(evaluator, evaluator_compile(evaluator, text), NULL, 0, context);
-    const Expr *body = evaluator_compile(evaluator, text);
+static Object eval_remembered(Evaluator *evaluator, const Expr *body, const Context *context) {
     uintptr_t hash = ((uintptr_t)body >> 4) * 0x9E3779B1u + context->node * 0x85EBCA77u;
     Memo *memo = &evaluator->memos[(hash >> 7) % MEMOS];
     if (memo->document != evaluator->document || memo->body != body || memo->node != context->node) {
@@ -71,6 +69,16 @@ static Object eval_remembered(Evaluator *evaluator, const char *text, const Cont
     }
     evaluator->undecided |= memo->undecided;
     return memo->value;
+}
+
+static const Callee *callee_of(Evaluator *evaluator, const Expr *call) {
+    Callee *callee = call->callee;
+    if (!callee->known) {
+        callee->pure = is_pure(evaluator, call->text);
+        callee->body = evaluator_compile(evaluator, call->text);
+        callee->known = true;
+    }
+    return callee;
 }
 
 /* A first argument of nodes gives the context (without argument it is the context node); those behind it are $1, $2.
@@ -90,8 +98,9 @@ static Object eval_defined(Evaluator *evaluator, const Expr *expr, const Context
     }
     if (inside.node == NODE_NONE) return object_of_text("");
     for (uint32_t i = first; i < expr->n_args; i++) args[n++] = eval(evaluator, expr->args[i], context);
-    return n ? eval_body(evaluator, evaluator_compile(evaluator, expr->text), args, n, &inside)
-             : eval_remembered(evaluator, expr->text, &inside);
+    const Callee *callee = callee_of(evaluator, expr);
+    return n || !callee->pure ? eval_body(evaluator, callee->body, args, n, &inside)
+                              : eval_remembered(evaluator, callee->body, &inside);
 }
 
 static double arithmetic(ExprKind kind, double left, double right) {
@@ -148,6 +157,8 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
     case EXPR_AND:
         return eval_bool(evaluator, expr->args[0], context) && eval_bool(evaluator, expr->args[1], context);
+    case EXPR_NOT: return !eval_bool(evaluator, expr->args[0], context);
+    case EXPR_BOOLEAN: return eval_bool(evaluator, expr->args[0], context);
     case EXPR_EQUAL:
     case EXPR_UNEQUAL:
     case EXPR_LESS:
@@ -157,6 +168,7 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
     case EXPR_PATH:
         if (expr->only_attribute)
             return tree_attribute(&evaluator->tree, context->node, expr->steps->name) != NODE_NONE;
+        if (expr->plain) return path_first(evaluator, expr, context) != NODE_NONE;
         return path_visit(evaluator, expr, context, &any);
     case EXPR_UNION:
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);

@@ -25,6 +25,7 @@ static void forget(Evaluator *evaluator) {
     free(evaluator->table);
     evaluator->table = NULL;
     evaluator->n_compiled = evaluator->room = 0;
+    evaluator->generation++;
 }
 
 Evaluator *evaluator_new(const XPathNames *names, const Intern *seeds) {
@@ -77,35 +78,37 @@ void evaluator_reset(Evaluator *evaluator) { evaluator->undecided = evaluator->f
 
 /* ---- compiled expressions, by address of their texts ---- */
 
-static Compiled *find_compiled(const Evaluator *evaluator, const char *text) {
+static XPath **find_slot(const Evaluator *evaluator, const char *text) {
     uint32_t mask = evaluator->room - 1, i = (uint32_t)(((uintptr_t)text * 0x9E3779B97F4A7C15u) >> 40) & mask;
-    while (evaluator->table[i].text && evaluator->table[i].text != text) i = (i + 1) & mask;
+    while (evaluator->table[i] && evaluator->table[i]->text != text) i = (i + 1) & mask;
     return &evaluator->table[i];
 }
 
 static void grow_table(Evaluator *evaluator) {
-    Compiled *old = evaluator->table;
+    XPath **old = evaluator->table;
     uint32_t old_room = evaluator->room;
     evaluator->room = old_room ? 2 * old_room : 1024;
     evaluator->table = memory_alloc(evaluator->room * sizeof *evaluator->table);
     for (uint32_t i = 0; i < old_room; i++)
-        if (old[i].text) *find_compiled(evaluator, old[i].text) = old[i];
+        if (old[i]) *find_slot(evaluator, old[i]->text) = old[i];
     free(old);
 }
 
-Compiled *compiled_of(Evaluator *evaluator, const char *text) {
+XPath *evaluator_xpath(Evaluator *evaluator, const char *text) {
     if (2 * (evaluator->n_compiled + 1) > evaluator->room) grow_table(evaluator);
-    Compiled *compiled = find_compiled(evaluator, text);
-    if (!compiled->text) {
+    XPath **slot = find_slot(evaluator, text);
+    if (!*slot) {
         const char *problem;
-        const Expr *expr = expr_parse(evaluator->code, &evaluator->known, evaluator->names, text, &problem);
-        *compiled = (Compiled){.text = text, .expr = expr};
+        *slot = arena_alloc(evaluator->code, sizeof **slot);
+        (*slot)->text = text;
+        (*slot)->expr = expr_parse(evaluator->code, &evaluator->known, evaluator->names, text, &problem);
         evaluator->n_compiled++;
     }
-    return compiled;
+    return *slot;
 }
 
-const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) { return compiled_of(evaluator, xpath)->expr; }
+const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath) { return evaluator_xpath(evaluator, xpath)->expr; }
+uint32_t evaluator_generation(const Evaluator *evaluator) { return evaluator->generation; }
 
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
     return intern_string(evaluator->texts, intern_add(evaluator->texts, xpath));
@@ -113,17 +116,42 @@ const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
 
 /* ---- evaluation from outside ---- */
 
+static bool holds(Evaluator *evaluator, const Expr *expr, Node node) {
+    Context context = {node, 1, 1};
+    if (!expr) evaluator->failed = true;
+    evaluator->steps = 0;
+    return expr && eval_bool(evaluator, expr, &context) && !evaluator->failed;
+}
+
+bool evaluate_bool(Evaluator *evaluator, const char *xpath, Node node) {
+    return holds(evaluator, evaluator_compile(evaluator, xpath), node);
+}
+
+bool xpath_is_free(Evaluator *evaluator, XPath *xpath) {
+    if (xpath->freedom == FREE_UNKNOWN)
+        xpath->freedom = xpath->expr && expr_free(evaluator, xpath->expr) ? FREE : BOUND;
+    return xpath->freedom == FREE;
+}
+
+bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node) {
+    if (!xpath_is_free(evaluator, xpath)) return holds(evaluator, xpath->expr, node);
+    if (xpath->document != evaluator->document) {
+        bool undecided = evaluator->undecided;
+        evaluator->undecided = false;
+        xpath->holds = holds(evaluator, xpath->expr, node);
+        xpath->document = evaluator->failed ? 0 : evaluator->document;
+        xpath->undecided = evaluator->undecided;
+        evaluator->undecided = undecided;
+    }
+    evaluator->undecided |= xpath->undecided;
+    return xpath->holds;
+}
+
 static const Expr *begin(Evaluator *evaluator, const char *xpath) {
     const Expr *expr = evaluator_compile(evaluator, xpath);
     if (!expr) evaluator->failed = true;
     evaluator->steps = 0;
     return expr;
-}
-
-bool evaluate_bool(Evaluator *evaluator, const char *xpath, Node node) {
-    const Expr *expr = begin(evaluator, xpath);
-    Context context = {node, 1, 1};
-    return expr && eval_bool(evaluator, expr, &context) && !evaluator->failed;
 }
 
 const char *evaluate_text(Evaluator *evaluator, const char *xpath, Node node) {

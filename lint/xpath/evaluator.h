@@ -48,6 +48,17 @@ Node evaluator_current(const Evaluator *evaluator);
 
 /* A compiled expression; NULL if it is none. The text must outlive the evaluator: it is known by its address. */
 const Expr *evaluator_compile(Evaluator *evaluator, const char *xpath);
+/* Compiled expressions are forgotten when documents have brought too many names; then this number changes. */
+uint32_t evaluator_generation(const Evaluator *evaluator);
+
+/* An expression that may be asked again and again; of this generation of the evaluator. */
+typedef struct XPath XPath;
+XPath *evaluator_xpath(Evaluator *evaluator, const char *text);
+/* Whether it gives the same for all nodes of a document: it names variables and absolute paths alone. Then it is evaluated
+ * once a document. */
+bool xpath_is_free(Evaluator *evaluator, XPath *xpath);
+bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node);
+
 /* A copy of an XPath for evaluator_compile(); equal texts give one address. */
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath);
 
@@ -60,7 +71,8 @@ NodeSet evaluate_nodes(Evaluator *evaluator, const char *xpath, Node node);
 Object evaluate(Evaluator *evaluator, const char *xpath, Node node);
 
 /* Runs the last steps of a path: node has passed the tests of the steps before first, and the name test of step
- * first, whose predicates are still to be tried, as if it were the only candidate; found gets what comes out. */
+ * first, whose predicates are still to be tried; found gets what comes out. Of these predicates only the first may ask
+ * for the position. */
 typedef VEC(Node) NodeVec;
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found);
 

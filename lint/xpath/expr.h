@@ -29,6 +29,8 @@ typedef enum {
     EXPR_DIVIDE,
     EXPR_MODULO,
     EXPR_NEGATE,
+    EXPR_NOT,     /* not(): so frequent that it is no call */
+    EXPR_BOOLEAN, /* boolean() */
     EXPR_CALL,    /* a function written in C */
     EXPR_DEFINED, /* a function that is an XPath itself */
 } ExprKind;
@@ -52,8 +54,14 @@ typedef enum { TEST_NAME, TEST_ANY_NAME, TEST_TEXT, TEST_NODE } NodeTest;
 
 typedef struct Expr Expr;
 
+/* The forms of a predicate that are tried without evaluating an expression. */
+typedef enum { PREDICATE_ANY, PREDICATE_HAS, PREDICATE_LACKS, PREDICATE_EQUALS } PredicateForm;
+
 typedef struct {
     const Expr *expr;
+    PredicateForm form; /* [@name], [not(@name)], [@name='text'] */
+    uint32_t name;
+    const char *text;
     bool positional; /* asks which of the candidates it is, or how many there are */
     bool counts_all; /* needs to know how many there are: last() */
     uint32_t exact;  /* [3]: 3; else 0 */
@@ -68,6 +76,12 @@ typedef struct {
     Predicate predicates[PREDICATES_MAX];
     uint32_t n_predicates;
 } Step;
+
+/* What becomes known of a call of a definition when it first runs. */
+typedef struct {
+    const Expr *body; /* NULL: it is wrong */
+    bool known, pure;
+} Callee;
 
 typedef struct Call Call;
 typedef struct {
@@ -84,6 +98,7 @@ struct Expr {
     const char *text;              /* EXPR_TEXT; EXPR_DEFINED: its XPath */
     uint32_t index;                /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
     const XPathFunction *function; /* EXPR_CALL */
+    Callee *callee;                /* EXPR_DEFINED */
     const Expr **args;             /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
     uint32_t n_args;
     bool absolute;               /* EXPR_PATH: from the root */
@@ -95,6 +110,9 @@ struct Expr {
      * 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
     uint32_t n_prefix, prefix;
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
+    bool only_self;      /* EXPR_PATH: nothing but "." */
+    /* EXPR_PATH: behind the prefix there are but plain steps: children and attributes by name, parents. */
+    bool plain;
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
 };
 

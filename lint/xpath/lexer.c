@@ -14,23 +14,27 @@ static void take(Lexer *lexer, LexemeKind kind, size_t n) {
     lexer->p += n;
 }
 
-static const struct {
-    const char *text;
-    LexemeKind kind;
-} marks[] = {{"//", LEX_SLASHES},       {"/", LEX_SLASH},         {"..", LEX_DOTS},     {".", LEX_DOT},
-             {"(", LEX_OPEN},           {")", LEX_CLOSE},         {"[", LEX_OPEN_BRACKET}, {"]", LEX_CLOSE_BRACKET},
-             {",", LEX_COMMA},          {"@", LEX_AT},            {"|", LEX_BAR},       {"+", LEX_PLUS},
-             {"-", LEX_MINUS},          {"=", LEX_EQUAL},         {"!=", LEX_UNEQUAL},  {"<=", LEX_LESS_EQUAL},
-             {"<", LEX_LESS},           {">=", LEX_GREATER_EQUAL}, {">", LEX_GREATER}};
-
 static void take_mark(Lexer *lexer) {
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t n = strlen(marks[i].text);
-        if (strncmp(lexer->p, marks[i].text, n) != 0) continue;
-        take(lexer, marks[i].kind, n);
-        return;
+    const char *p = lexer->p;
+    bool equals = p[1] == '=';
+    switch (*p) {
+    case '/': take(lexer, p[1] == '/' ? LEX_SLASHES : LEX_SLASH, p[1] == '/' ? 2 : 1); break;
+    case '.': take(lexer, p[1] == '.' ? LEX_DOTS : LEX_DOT, p[1] == '.' ? 2 : 1); break;
+    case '(': take(lexer, LEX_OPEN, 1); break;
+    case ')': take(lexer, LEX_CLOSE, 1); break;
+    case '[': take(lexer, LEX_OPEN_BRACKET, 1); break;
+    case ']': take(lexer, LEX_CLOSE_BRACKET, 1); break;
+    case ',': take(lexer, LEX_COMMA, 1); break;
+    case '@': take(lexer, LEX_AT, 1); break;
+    case '|': take(lexer, LEX_BAR, 1); break;
+    case '+': take(lexer, LEX_PLUS, 1); break;
+    case '-': take(lexer, LEX_MINUS, 1); break;
+    case '=': take(lexer, LEX_EQUAL, 1); break;
+    case '!': take(lexer, equals ? LEX_UNEQUAL : LEX_WRONG, equals ? 2 : 1); break;
+    case '<': take(lexer, equals ? LEX_LESS_EQUAL : LEX_LESS, equals ? 2 : 1); break;
+    case '>': take(lexer, equals ? LEX_GREATER_EQUAL : LEX_GREATER, equals ? 2 : 1); break;
+    default: take(lexer, LEX_WRONG, 1);
     }
-    take(lexer, LEX_WRONG, 1);
 }
 
 static void take_literal(Lexer *lexer) {

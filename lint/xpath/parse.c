@@ -113,16 +113,17 @@ static bool parse_arguments(Parser *parser, Expr *call) {
     return true;
 }
 
-static const Expr *check_arity(Parser *parser, const Expr *call) {
+static bool check_arity(Parser *parser, const Expr *call) {
     const XPathFunction *function = call->function;
     int n = (int)call->n_args;
     if (n && core_takes_nodes(function) && !can_be_nodes(call->args[0]))
-        return fail(parser, "%s() takes nodes, not a value", function->name);
-    if (n >= function->least && n <= function->most) return call;
+        return fail(parser, "%s() takes nodes, not a value", function->name), false;
+    if (n >= function->least && n <= function->most) return true;
     if (function->least == function->most)
-        return fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
-                    function->least == 1 ? "" : "s", n);
-    return fail(parser, "%s() takes %d to %d arguments, not %d", function->name, function->least, function->most, n);
+        fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
+             function->least == 1 ? "" : "s", n);
+    else fail(parser, "%s() takes %d to %d arguments, not %d", function->name, function->least, function->most, n);
+    return false;
 }
 
 static const Expr *parse_call(Parser *parser) {
@@ -132,7 +133,7 @@ static const Expr *parse_call(Parser *parser) {
     call->function = core_function(name);
     if (!call->function && known->function) call->function = known->function(known->data, name);
     if (call->function) call->type = call->function->type;
-    else call->kind = EXPR_DEFINED;
+    else call->kind = EXPR_DEFINED, call->callee = arena_alloc(parser->arena, sizeof(Callee));
     if (!call->function && known->definition) call->text = known->definition(known->data, name);
     if (!call->function && !call->text && !known->lenient)
         return fail(parser, "there is no function '%.*s'", (int)name.n, name.p);
@@ -140,10 +141,27 @@ static const Expr *parse_call(Parser *parser) {
     if (slice_is(name, "position")) parser->uses_position = true;
     lexer_next(&parser->lexer);
     if (!parse_arguments(parser, call)) return NULL;
-    return call->function ? check_arity(parser, call) : call;
+    if (call->function && !check_arity(parser, call)) return NULL;
+    if (call->function == core_function(slice_from("not"))) call->kind = EXPR_NOT;
+    if (call->function == core_function(slice_from("boolean"))) call->kind = EXPR_BOOLEAN;
+    return call;
 }
 
 /* ---- paths ---- */
+
+static void find_form(Predicate *predicate) {
+    const Expr *expr = predicate->expr, *path = expr->kind == EXPR_PATH ? expr : expr->n_args ? expr->args[0] : NULL;
+    if (!path || path->kind != EXPR_PATH || !path->only_attribute) return;
+    predicate->name = path->steps->name;
+    if (expr == path) {
+        predicate->form = PREDICATE_HAS;
+    } else if (expr->kind == EXPR_NOT) {
+        predicate->form = PREDICATE_LACKS;
+    } else if (expr->kind == EXPR_EQUAL && expr->args[1]->kind == EXPR_TEXT) {
+        predicate->form = PREDICATE_EQUALS;
+        predicate->text = expr->args[1]->text;
+    }
+}
 
 static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX], uint32_t *ret_n) {
     uint32_t n = 0;
@@ -156,7 +174,11 @@ static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX
         bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9 &&
                      (uint32_t)expr->number == expr->number;
         bool positional = expr->type == TYPE_NUMBER || parser->uses_last || parser->uses_position;
-        predicates[n++] = (Predicate){expr, positional, parser->uses_last, exact ? (uint32_t)expr->number : 0};
+        predicates[n] = (Predicate){.expr = expr,
+                                    .positional = positional,
+                                    .counts_all = parser->uses_last,
+                                    .exact = exact ? (uint32_t)expr->number : 0};
+        find_form(&predicates[n++]);
         parser->uses_last = outer_last;
         parser->uses_position = outer_position;
     }
@@ -257,23 +279,32 @@ static bool asks_position(const Step *step) {
 
 /* The plain steps an absolute path begins with. */
 static void find_prefix(Parser *parser, Expr *path) {
-    Text names = {0};
-    uint32_t n = 0;
+    uint32_t names[PREFIX_MAX], n = 0;
     for (bool go_on = path->absolute; go_on && n < path->n_steps && n < PREFIX_MAX; n++) {
         const Step *step = &path->steps[n];
         if (step->axis != AXIS_CHILD || step->test != TEST_NAME || asks_position(step)) break;
-        text_printf(&names, "/%u", step->name);
+        names[n] = step->name;
         go_on = step->n_predicates == 0;
     }
-    if (n) path->prefix = intern_add(parser->names->prefixes, slice_from(text_str(&names)));
+    if (n) path->prefix = intern_add(parser->names->prefixes, (Slice){(const char *)names, n * sizeof *names});
     path->n_prefix = n;
-    text_done(&names);
 }
 
-static bool is_only_attribute(const Expr *path) {
+static bool is_only(const Expr *path, Axis axis, NodeTest test) {
     const Step *step = path->steps;
-    return !path->absolute && !path->n_args && path->n_steps == 1 && step->axis == AXIS_ATTRIBUTE &&
-           step->test == TEST_NAME && !step->n_predicates;
+    return !path->absolute && !path->n_args && path->n_steps == 1 && step->axis == axis && step->test == test &&
+           !step->n_predicates;
+}
+
+static bool is_plain(const Step *step) {
+    bool named = (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE) && step->test == TEST_NAME;
+    return (named || (step->axis == AXIS_PARENT && step->test == TEST_NODE)) && !step->n_predicates;
+}
+
+static bool ends_plainly(const Expr *path) {
+    for (uint32_t i = path->n_prefix; i < path->n_steps; i++)
+        if (!is_plain(&path->steps[i])) return false;
+    return path->ordered && !path->n_args;
 }
 
 static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool ok) {
@@ -282,8 +313,10 @@ static const Expr *finish_path(Parser *parser, Expr *path, StepVec *steps, bool 
     Flow flow = path->n_args ? FLOW_MIXED : FLOW_SINGLE;
     for (uint32_t i = 0; i < steps->n; i++) flow = flow_behind(flow, steps->items[i].axis);
     path->ordered = flow != FLOW_MIXED;
-    path->only_attribute = is_only_attribute(path);
+    path->only_attribute = is_only(path, AXIS_ATTRIBUTE, TEST_NAME);
+    path->only_self = is_only(path, AXIS_SELF, TEST_NODE);
     find_prefix(parser, path);
+    path->plain = ends_plainly(path);
     vec_done(steps);
     return ok ? path : NULL;
 }

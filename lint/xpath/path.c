@@ -83,7 +83,15 @@ static bool too_long(Evaluator *evaluator) {
     return evaluator->failed;
 }
 
+static bool attribute_is(const Tree *tree, Node node, const Predicate *predicate) {
+    Node attr = tree_attribute(tree, node, predicate->name);
+    if (predicate->form == PREDICATE_EQUALS)
+        return attr != NODE_NONE && strcmp(tree->nodes.items[attr].text, predicate->text) == 0;
+    return (attr != NODE_NONE) == (predicate->form == PREDICATE_HAS);
+}
+
 static bool predicate_holds(Evaluator *evaluator, const Predicate *predicate, Context context) {
+    if (predicate->form != PREDICATE_ANY) return attribute_is(&evaluator->tree, context.node, predicate);
     if (predicate->exact) return context.position == predicate->exact;
     if (predicate->expr->type == TYPE_BOOL || predicate->expr->type == TYPE_NODES)
         return eval_bool(evaluator, predicate->expr, &context);
@@ -122,15 +130,22 @@ static bool visit_behind(Evaluator *evaluator, const Expr *path, uint32_t index,
     return index == path->n_steps ? visitor->visit(visitor, node) : visit_step(evaluator, path, index, node, visitor);
 }
 
-/* The most frequent steps: children or attributes of a name. */
+static bool is_named(const Step *step) {
+    return step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE ||
+                                       step->axis == AXIS_FOLLOWING_SIBLING || step->axis == AXIS_PRECEDING_SIBLING);
+}
+
+/* The most frequent steps: children, attributes or siblings of a name. Their kind need not be looked at: attributes
+ * have no children, and stand among attributes alone. */
 static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
     const Step *step = &path->steps[index];
     const TreeNode *nodes = evaluator->tree.nodes.items;
+    bool back = step->axis == AXIS_PRECEDING_SIBLING;
     uint32_t name = step->name, n = step->n_predicates;
     Counts counts;
     if (n) memset(counts.reached, 0, n * sizeof *counts.reached);
-    for (Node node = step->axis == AXIS_CHILD ? nodes[origin].child : nodes[origin].attr; node != NODE_NONE;
-         node = nodes[node].next) {
+    for (Node node = axis_first(&evaluator->tree, step->axis, origin); node != NODE_NONE;
+         node = back ? nodes[node].prev : nodes[node].next) {
         if (nodes[node].name != name || (n && !passes(evaluator, step, origin, node, &counts, n))) continue;
         if (too_long(evaluator) || visit_behind(evaluator, path, index + 1, node, visitor)) return true;
         if (step->axis == AXIS_ATTRIBUTE) break;
@@ -138,12 +153,20 @@ static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, 
     return false;
 }
 
+static bool visit_self(Evaluator *evaluator, const Expr *path, uint32_t index, Node node, Visitor *visitor) {
+    const Step *step = &path->steps[index];
+    Counts counts = {{0}};
+    return passes_test(&evaluator->tree.nodes.items[node], step) &&
+           passes(evaluator, step, node, node, &counts, step->n_predicates) && !too_long(evaluator) &&
+           visit_behind(evaluator, path, index + 1, node, visitor);
+}
+
 /* index is not behind the last step. */
 static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, Node origin, Visitor *visitor) {
     const Tree *tree = &evaluator->tree;
     const Step *step = &path->steps[index];
-    if (step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE))
-        return visit_named(evaluator, path, index, origin, visitor);
+    if (is_named(step)) return visit_named(evaluator, path, index, origin, visitor);
+    if (step->axis == AXIS_SELF) return visit_self(evaluator, path, index, origin, visitor);
     Counts counts;
     if (step->n_predicates) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
     for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
@@ -197,6 +220,7 @@ static bool visit_behind_prefix(Evaluator *evaluator, const Expr *path, Visitor 
 }
 
 bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor) {
+    if (path->only_self) return visitor->visit(visitor, context->node);
     if (path->only_attribute) {
         Node attr = tree_attribute(&evaluator->tree, context->node, path->steps->name);
         return attr != NODE_NONE && visitor->visit(visitor, attr);
@@ -236,9 +260,16 @@ static int compare_nodes(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
+static bool is_sorted(const Node *nodes, uint32_t n) {
+    for (uint32_t i = 1; i < n; i++)
+        if (nodes[i - 1] >= nodes[i]) return false;
+    return true;
+}
+
 static uint32_t sort_nodes(Node *nodes, uint32_t n) {
     uint32_t kept = 0;
-    if (n > 1) qsort(nodes, n, sizeof *nodes, compare_nodes);
+    if (is_sorted(nodes, n)) return n;
+    qsort(nodes, n, sizeof *nodes, compare_nodes);
     for (uint32_t i = 0; i < n; i++)
         if (kept == 0 || nodes[kept - 1] != nodes[i]) nodes[kept++] = nodes[i];
     return kept;
@@ -268,8 +299,37 @@ static bool find_first(Visitor *visitor, Node node) {
     return finder->at_once;
 }
 
+/* The first node behind plain steps. */
+static Node plain_first(const TreeNode *nodes, const Step *step, const Step *end, Node node) {
+    if (step == end || node == NODE_NONE) return node;
+    if (step->axis == AXIS_PARENT) return plain_first(nodes, step + 1, end, nodes[node].parent);
+    for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
+         next = nodes[next].next) {
+        if (nodes[next].name != step->name) continue;
+        Node found = plain_first(nodes, step + 1, end, next);
+        if (found != NODE_NONE) return found;
+    }
+    return NODE_NONE;
+}
+
+static Node plain_path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    const TreeNode *nodes = evaluator->tree.nodes.items;
+    const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
+    if (!path->n_prefix) return plain_first(nodes, rest, end, path->absolute ? 0 : context->node);
+    NodeSet standing = standing_at(evaluator, path);
+    Counts counts = {{0}};
+    for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++) {
+        if (!passes(evaluator, rest - 1, 0, standing.items[i], &counts, rest[-1].n_predicates)) continue;
+        Node found = plain_first(nodes, rest, end, standing.items[i]);
+        if (found != NODE_NONE) return found;
+    }
+    return NODE_NONE;
+}
+
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
+    if (path->only_self) return context->node;
     if (path->only_attribute) return tree_attribute(&evaluator->tree, context->node, path->steps->name);
+    if (path->plain) return plain_path_first(evaluator, path, context);
     Finder finder = {{find_first}, path->ordered, NODE_NONE};
     path_visit(evaluator, path, context, &finder.visitor);
     return finder.first;
@@ -285,13 +345,23 @@ static bool gather(Visitor *visitor, Node node) {
     return false;
 }
 
+/* Siblings of the same name before a node. */
+static uint32_t same_before(const Tree *tree, Node node) {
+    const TreeNode *nodes = tree->nodes.items;
+    uint32_t count = 0;
+    for (Node other = nodes[node].prev; other != NODE_NONE; other = nodes[other].prev)
+        count += nodes[other].name == nodes[node].name;
+    return count;
+}
+
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found) {
     Gatherer gatherer = {{gather}, found};
-    Counts counts = {{0}};
     const Step *step = &path->steps[first];
+    Counts counts = {{step->n_predicates && step->predicates[0].positional ? same_before(&evaluator->tree, node) : 0}};
     evaluator->steps = 0;
-    if (passes(evaluator, step, node, node, &counts, step->n_predicates))
-        visit_behind(evaluator, path, first + 1, node, &gatherer.visitor);
+    if (!passes(evaluator, step, node, node, &counts, step->n_predicates)) return;
+    if (first + 1 == path->n_steps) vec_push(found, node);
+    else visit_step(evaluator, path, first + 1, node, &gatherer.visitor);
 }
 
 NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes) { return set_of(evaluator, nodes->items, nodes->n); }

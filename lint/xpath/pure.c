@@ -1,4 +1,5 @@
-/* Which definitions may be remembered by node. */
+/* What an expression depends on: which definitions may be remembered by node, which conditions hold or fail for a whole
+ * document. */
 #include <string.h>
 
 #include "xpath/state.h"
@@ -26,13 +27,34 @@ static bool expr_pure(Evaluator *evaluator, const Expr *expr) {
 }
 
 bool is_pure(Evaluator *evaluator, const char *text) {
-    Compiled *compiled = compiled_of(evaluator, text);
-    if (compiled->purity == PURE_UNKNOWN) {
-        const Expr *expr = compiled->expr;
-        compiled->purity = PURE_RUNNING;
-        bool pure = expr && expr_pure(evaluator, expr);
-        compiled_of(evaluator, text)->purity = pure ? PURE : IMPURE;
-        return pure;
+    XPath *xpath = evaluator_xpath(evaluator, text);
+    if (xpath->purity == PURE_UNKNOWN) {
+        xpath->purity = PURE_RUNNING;
+        xpath->purity = xpath->expr && expr_pure(evaluator, xpath->expr) ? PURE : IMPURE;
     }
-    return compiled->purity == PURE; /* one that needs itself is left out */
+    return xpath->purity == PURE; /* one that needs itself is left out */
+}
+
+/* ---- without a context node ---- */
+
+static bool predicates_free(Evaluator *evaluator, const Expr *path) {
+    for (uint32_t i = 0; i < path->n_steps; i++)
+        if (!predicates_pure(evaluator, path->steps[i].predicates, path->steps[i].n_predicates)) return false;
+    return predicates_pure(evaluator, path->predicates, path->n_predicates);
+}
+
+static bool args_free(Evaluator *evaluator, const Expr *expr) {
+    for (uint32_t i = 0; i < expr->n_args; i++)
+        if (!expr_free(evaluator, expr->args[i])) return false;
+    return true;
+}
+
+bool expr_free(Evaluator *evaluator, const Expr *expr) {
+    switch (expr->kind) {
+    case EXPR_ARGUMENT: return false;
+    case EXPR_PATH: return (expr->absolute || expr->n_args) && predicates_free(evaluator, expr) && args_free(evaluator, expr);
+    case EXPR_DEFINED: return expr->n_args && is_pure(evaluator, expr->text) && args_free(evaluator, expr);
+    case EXPR_CALL: return (expr->n_args || expr->type == TYPE_BOOL) && expr_pure(evaluator, expr) && args_free(evaluator, expr);
+    default: return expr_pure(evaluator, expr) && args_free(evaluator, expr);
+    }
 }

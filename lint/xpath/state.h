@@ -8,11 +8,15 @@
 
 enum { STEPS_MAX = 2000000, CALLS_MAX = 40, MEMOS = 8192 };
 
-typedef struct {
+struct XPath {
     const char *text; /* known by address */
     const Expr *expr; /* NULL: it is wrong */
     enum { PURE_UNKNOWN, PURE_RUNNING, PURE, IMPURE } purity;
-} Compiled;
+    enum { FREE_UNKNOWN, FREE, BOUND } freedom;
+    /* What a free one gave for the document of this number. */
+    uint32_t document;
+    bool holds, undecided;
+};
 
 /* Who stands at the plain beginning of absolute paths. */
 typedef struct {
@@ -40,10 +44,10 @@ struct Evaluator {
     ExprNames known;
     Intern *texts; /* XPaths of evaluator_keep() */
     Arena *code;   /* compiled expressions */
-    Compiled *table;
+    XPath **table; /* open addressing by address of the text */
     uint32_t n_compiled, room;
     Arena *scratch; /* what dies with the document */
-    uint32_t document; /* counts them */
+    uint32_t document, generation; /* count them */
     Memo *memos; /* MEMOS of them; a newer one takes the place of an older one */
     Tree tree;
     Variable *variables;
@@ -65,9 +69,8 @@ NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *contex
 
 /* pure.c: whether the expression of a definition depends on nothing but the context node: neither current() nor $1. */
 bool is_pure(Evaluator *evaluator, const char *text);
-/* evaluator.c: the entry of a text, valid until the next one is compiled. */
-Compiled *compiled_of(Evaluator *evaluator, const char *text);
-
+/* Whether an expression gives the same for every context node of a document. */
+bool expr_free(Evaluator *evaluator, const Expr *expr);
 /* compare.c */
 bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context);
 
