@@ -24,6 +24,12 @@ typedef struct {
 } SeverityRule;
 typedef VEC(SeverityRule) SeverityRules;
 
+/* For `update-device`: each document is a device that is to take the place of one in old. */
+typedef struct {
+    const Source *old; /* borrowed; NULL: documents stand for themselves */
+    bool live, config; /* what is to be changed: the running domain, its configuration */
+} UpdateConfig;
+
 typedef struct {
     StringVec select, ignore; /* selectors: id, group, or id prefix that ends at a dash; empty select: all */
     StringVec extend_select;  /* on as well; against an ignore the more exact selector wins, then this one */
@@ -32,6 +38,7 @@ typedef struct {
     const char *schema;       /* --schema FILE, or NULL: the embedded grammar */
     Release target;           /* --libvirt, or RELEASE_NEWEST */
     Severity fail_on;
+    UpdateConfig update;
     bool isolated;
     bool allow_blanket;    /* suppressions may say "all" */
     bool no_inline_config; /* pass over the suppressions in the documents */

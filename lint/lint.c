@@ -12,6 +12,8 @@ struct Linter {
     RuleSet *rules;
     const Schema *schema;
     Schema *own_schema; /* of --schema, or NULL */
+    Update update;      /* old is NULL where documents stand for themselves */
+    Document *old;
 };
 
 /* Where the time of a check goes; the rules are timed by the runner. */
@@ -56,7 +58,7 @@ static Severity configured_severity(const Config *config, const DiagKind *kind) 
 
 /* What keeps a document from being checked at all is said whatever is selected. */
 static bool always_on(const DiagKind *kind) {
-    static const char *const prefixes[] = {"xml-", "rule-", "config-", "baseline-"};
+    static const char *const prefixes[] = {"xml-", "rule-", "config-", "baseline-", "update-old-"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (strncmp(kind->id, prefixes[i], strlen(prefixes[i])) == 0) return true;
     return false;
@@ -83,6 +85,23 @@ static void load_schema(Linter *linter, Problems *problems) {
     schema_problems_done(&wrong);
 }
 
+/* What stands in the way of comparing with the old document is a problem. */
+static void load_old(Linter *linter, Problems *problems) {
+    const UpdateConfig *update = &linter->config->update;
+    Diags diags;
+    diags_init(&diags, problems->arena, linter->catalogue, update->old);
+    linter->old = document_parse(update->old, &diags);
+    bool usable = linter->old && update_top(linter->rules, linter->old);
+    if (linter->old && !usable) {
+        const xmlNode *root = xmlDocGetRootElement(linter->old->xml);
+        Slot slots[] = {{"name", (const char *)root->name}, {NULL, NULL}};
+        Span span = document_span(linter->old, root, PART_NAME);
+        diag_report(&diags, &(Report){.id = "update-old-foreign", .span = span, .slots = slots});
+    }
+    if (usable) linter->update = (Update){linter->old, update->live, update->config};
+    problems_end(problems, &diags);
+}
+
 Linter *linter_new(const Config *config, Problems *problems) {
     Linter *linter = memory_alloc(sizeof *linter);
     linter->config = config;
@@ -96,11 +115,13 @@ Linter *linter_new(const Config *config, Problems *problems) {
     configure_severities(linter);
     if (config->schema) load_schema(linter, problems);
     else linter->schema = schema_builtin();
+    if (config->update.old) load_old(linter, problems);
     return linter;
 }
 
 void linter_free(Linter *linter) {
     if (!linter) return;
+    document_free(linter->old);
     schema_free(linter->own_schema);
     ruleset_free(linter->rules);
     catalogue_free(linter->catalogue);
@@ -134,6 +155,20 @@ void checker_free(Checker *checker) {
     rule_runner_free(checker->runner);
     document_parser_free(checker->parser);
     free(checker);
+}
+
+/* The document as an update: it must be a device. */
+static void check_update(Checker *checker, Document *document, Diags *diags) {
+    const Linter *linter = checker->linter;
+    const xmlNode *root = xmlDocGetRootElement(document->xml);
+    if (ruleset_root(linter->rules, document) == ROOT_DEVICE) {
+        rules_run_update(checker->runner, document, &linter->update, diags);
+        return;
+    }
+    Slot slots[] = {{"name", (const char *)root->name}, {NULL, NULL}};
+    diag_report(
+        diags,
+        &(Report){.id = "update-not-a-device", .span = document_span(document, root, PART_NAME), .slots = slots});
 }
 
 void checker_measure(Checker *checker) {
@@ -171,6 +206,7 @@ static CheckState check_document(Checker *checker, Document *document, Check *ch
     if (checker->validator) validator_run(checker->validator, document, diags);
     phase_end(checker, PHASE_GRAMMAR);
     if (!foreign) rules_run(checker->runner, document, diags, &check->keys);
+    if (!foreign && linter->update.old) check_update(checker, document, diags);
     phase_end(checker, PHASE_RULES);
     if (!linter->config->no_inline_config) suppress_apply(document, linter->config->allow_blanket, diags);
     phase_end(checker, PHASE_SUPPRESS);

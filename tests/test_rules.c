@@ -1,5 +1,5 @@
 /* Every example of every rule: a bad one is reported by that rule, a good one is not, and the fix makes `fixed` of the
- * bad one.
+ * bad one. An example with `old` is an update of that document, live or of what `mode` says ("config").
  *
  *     test_rules [FOLDER ...]     (default: rules/ of the source tree, $srcdir)
  *
@@ -21,7 +21,7 @@ typedef struct {
     Arena *arena;
     VEC(Template) templates;
     Linter *linter;
-    Checker *checker;
+    Checker *checker, *updater; /* updater: of the example at hand, or NULL */
     const char *file, *id;
     int rules, examples, failed;
 } Tester;
@@ -47,6 +47,7 @@ static const char *template_of(const Tester *tester, const char *name) {
 /* The example as a document: as it is, or in the place of "{}" in its template. */
 static const char *whole(Tester *tester, const YamlNode *example, const char *text) {
     const char *in = yaml_text(example, "in");
+    if (tester->updater) return text;
     bool complete = in ? strcmp(in, "file") == 0 : strncmp(text, "<domain", 7) == 0 || strncmp(text, "<?xml", 5) == 0;
     if (complete) return text;
     const char *template = template_of(tester, in ? in : "device");
@@ -59,7 +60,7 @@ static const char *whole(Tester *tester, const YamlNode *example, const char *te
 }
 
 static Check *check_example(Tester *tester, const char *text) {
-    Check *check = check_text(tester->checker, "example.xml", text, strlen(text));
+    Check *check = check_text(tester->updater ? tester->updater : tester->checker, "example.xml", text, strlen(text));
     Project *project = project_new();
     project_add(project, &check->keys, &check->diags);
     project_free(project);
@@ -91,7 +92,7 @@ static void test_fixed(Tester *tester, const Check *check, const char *expected)
     text_done(&fixed);
 }
 
-static void test_example(Tester *tester, const YamlNode *example) {
+static void test_texts(Tester *tester, const YamlNode *example) {
     const char *bad = yaml_text(example, "bad"), *good = yaml_text(example, "good"),
                *fixed = yaml_text(example, "fixed");
     if (!bad && !good) fail(tester, "an example has 'bad' or 'good'", "", NULL);
@@ -110,6 +111,35 @@ static void test_example(Tester *tester, const YamlNode *example) {
         check_free(check);
         tester->examples++;
     }
+}
+
+/* An example of an update is a device alone, checked against the old document. */
+static void test_update(Tester *tester, const YamlNode *example, const char *old) {
+    SourceProblem problem;
+    Config config;
+    Problems problems;
+    const char *mode = yaml_text(example, "mode");
+    bool of_config = mode && strcmp(mode, "config") == 0;
+    config_init(&config);
+    problems_init(&problems);
+    Source *source = source_from_bytes("old.xml", old, strlen(old), &problem);
+    config.update = (UpdateConfig){source, !of_config, of_config};
+    Linter *linter = linter_new(&config, &problems);
+    if (problems.list.n) fail(tester, "the old document is no good:", problems.list.items[0].message, NULL);
+    tester->updater = checker_new(linter);
+    if (!problems.list.n) test_texts(tester, example);
+    checker_free(tester->updater);
+    tester->updater = NULL;
+    linter_free(linter);
+    source_free(source);
+    problems_done(&problems);
+    config_done(&config);
+}
+
+static void test_example(Tester *tester, const YamlNode *example) {
+    const char *old = yaml_text(example, "old");
+    if (old) test_update(tester, example, old);
+    else test_texts(tester, example);
 }
 
 static YamlNode *load(Tester *tester, const char *path) {

@@ -49,17 +49,20 @@ static void write_refs(const RuleBook *book, size_t n) {
 static void write_range(const char *name, Range range) { printf(".%s={%u,%u},", name, range.first, range.n); }
 
 static void write_rule(const RuleRecord *rule) {
-    printf("{.id=%u,.title=%u,.message=%u,.why=%u,.help=%u,.group=%u,.since=%u,.select=%u,.at=%u,.expression=%u,.type=%"
+    printf("{.id=%u,.title=%u,.message=%u,.why=%u,.help=%u,.group=%u,.since=%u,.select=%u,.at=%u,.bad=%u,.good=%u,.old="
+           "%u,.expression=%u,.type=%"
            "u,.among=%u,"
            ".key=%u,.fix_title=%u,",
            rule->id, rule->title, rule->message, rule->why, rule->help, rule->group, rule->since, rule->select,
-           rule->at, rule->expression, rule->type, rule->among, rule->key, rule->fix_title);
+           rule->at, rule->bad, rule->good, rule->old, rule->expression, rule->type, rule->among, rule->key,
+           rule->fix_title);
     write_range("when", rule->when);
     write_range("links", rule->links);
     write_range("suggestions", rule->suggestions);
     write_range("kin", rule->kin);
     write_range("related", rule->related);
     write_range("params", rule->params);
+    write_range("fields", rule->fields);
     write_range("edits", rule->edits);
     printf(".since_release=%u,.until_release=%u,.severity=%u,.verb=%u,.scope=%u,.builtin=%u,.fix_safe=%u},\n",
            rule->since_release, rule->until_release, rule->severity, rule->verb, rule->scope, rule->builtin,

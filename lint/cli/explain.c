@@ -43,55 +43,6 @@ int explain_rules(const Options *options) {
     return EXIT_CLEAN;
 }
 
-static void explain_kind(const DiagKind *kind) {
-    printf("%s\n  %s (%s, %s)\n\n%s", kind->id, kind->title, severity_name(kind->severity), kind->group, kind->why);
-    if (kind->since) printf("\nlibvirt refuses it since %s.\n", kind->since);
-    for (const char *const *link = kind->links; link && *link; link++)
-        printf("%s%s\n", link == kind->links ? "\n" : "", *link);
-    printf("\n");
-}
-
-static void put_range(const Candidate *candidate) {
-    const char *format = "%s%u.%u.%u";
-    if (candidate->since)
-        printf(format, " (since ", candidate->since / 1000000, candidate->since / 1000 % 1000, candidate->since % 1000);
-    if (candidate->until)
-        printf(format, candidate->since ? ", until " : " (until ", candidate->until / 1000000,
-               candidate->until / 1000 % 1000, candidate->until % 1000);
-    if (candidate->since || candidate->until) printf(")");
-}
-
-/* A list of names with their documentation, or of bare names. */
-static void put_candidate(const char *indent, const Candidate *candidate) {
-    printf("%s%s", indent, candidate->wildcard ? "(any)" : candidate->name);
-    put_range(candidate);
-    if (candidate->required) printf(" required");
-    if (candidate->doc) printf(": %s", candidate->doc);
-    printf("\n");
-}
-
-static void put_values(const char *indent, const ExplainedAttribute *attribute) {
-    for (uint32_t i = 0; i < attribute->n_values; i++) put_candidate(indent, &attribute->values[i]);
-    if (attribute->format) printf("%s%s\n", indent, attribute->format);
-}
-
-static void explain_element(const Explanation *explanation) {
-    printf("%s", explanation->path);
-    put_range(&explanation->self);
-    printf("\n");
-    if (explanation->self.doc) printf("  %s\n", explanation->self.doc);
-    if (explanation->self.ref) printf("  https://libvirt.org/%s\n", explanation->self.ref);
-    put_values("  ", &explanation->text);
-    if (explanation->n_attributes) printf("\nattributes:\n");
-    for (uint32_t i = 0; i < explanation->n_attributes; i++) {
-        put_candidate("  ", &explanation->attributes[i].self);
-        put_values("    ", &explanation->attributes[i]);
-    }
-    if (explanation->n_children) printf("\nelements:\n");
-    for (uint32_t i = 0; i < explanation->n_children; i++) put_candidate("  ", &explanation->children[i]);
-    printf("\n");
-}
-
 static const char *nearest_word(const Linter *linter, Arena *arena, const char *word) {
     const Catalogue *catalogue = linter_catalogue(linter);
     const char *const *elements;
@@ -103,12 +54,12 @@ static const char *nearest_word(const Linter *linter, Arena *arena, const char *
     return nearest < 0 ? NULL : words[nearest];
 }
 
-static bool explain_word(const Linter *linter, Arena *arena, const char *word) {
+static bool explain_word(Page *page, const Linter *linter, Arena *arena, const char *word) {
     const DiagKind *kind = catalogue_find(linter_catalogue(linter), word);
-    if (kind) return explain_kind(kind), true;
+    if (kind) return explain_rule(page, kind), true;
     Explanation *explanations;
     uint32_t n = schema_explain(linter_schema(linter), arena, word, &explanations);
-    for (uint32_t i = 0; i < n; i++) explain_element(&explanations[i]);
+    for (uint32_t i = 0; i < n; i++) explain_element(page, &explanations[i]);
     if (n) return true;
     const char *nearest = nearest_word(linter, arena, word);
     fprintf(stderr, "domlint: nothing is known of '%s'", word);
@@ -123,8 +74,10 @@ int explain_ids(const Options *options) {
     problems_init(&problems);
     Linter *linter = linter_new(&options->config, &problems);
     bool known = true;
+    Page page;
+    page_init(&page, stdout, color_wanted(options->color));
     for (uint32_t i = 0; i < options->operands.n; i++)
-        known &= explain_word(linter, problems.arena, options->operands.items[i]);
+        known &= explain_word(&page, linter, problems.arena, options->operands.items[i]);
     linter_free(linter);
     problems_done(&problems);
     return known ? EXIT_CLEAN : EXIT_TROUBLE;

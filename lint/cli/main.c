@@ -5,6 +5,7 @@
 #include "cli/explain.h"
 #include "cli/options.h"
 #include "cli/run.h"
+#include "cli/update.h"
 
 static int print_help(const Options *options) {
     Text help = {0};
@@ -31,9 +32,9 @@ static int print_version(const Options *options) {
 }
 
 static int (*const verbs[])(const Options *) = {
-    [VERB_CHECK] = run_check,     [VERB_RULES] = explain_rules,
-    [VERB_EXPLAIN] = explain_ids, [VERB_COMPLETION] = print_completion,
-    [VERB_HELP] = print_help,     [VERB_VERSION] = print_version,
+    [VERB_CHECK] = run_check,       [VERB_UPDATE_DEVICE] = run_update_device, [VERB_RULES] = explain_rules,
+    [VERB_EXPLAIN] = explain_ids,   [VERB_COMPLETION] = print_completion,     [VERB_HELP] = print_help,
+    [VERB_VERSION] = print_version,
 };
 
 int main(int argc, char **argv) {

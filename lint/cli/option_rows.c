@@ -11,6 +11,7 @@ const char *const option_group_titles[N_OPTION_GROUPS] = {"what to check", "whic
                                                           "known faults",  "how to run, exit", "general"};
 
 const VerbRow verb_rows[] = {{"check", VERB_CHECK, "FILE|DIR|- ...", "check domain XML (the default verb)"},
+                             {"update-device", VERB_UPDATE_DEVICE, "OLD NEW", "would virsh update-device take it?"},
                              {"rules", VERB_RULES, "[ID|GROUP ...]", "list the rules, or those named"},
                              {"explain", VERB_EXPLAIN, "ID|ELEMENT ...", "why a rule exists, what an element means"},
                              {"completion", VERB_COMPLETION, "SHELL", "completions for bash, zsh or fish"},
@@ -124,18 +125,23 @@ static bool set_version(Options *options, const char *value, Text *error) {
     return true;
 }
 
-enum { CHECK = FOR_CHECK, KNOWING = FOR_CHECK | FOR_RULES | FOR_EXPLAIN, LISTING = FOR_CHECK | FOR_RULES };
+enum { CHECK = FOR_CHECK, EITHER = FOR_CHECK | FOR_UPDATE };
+enum { KNOWING = EITHER | FOR_RULES | FOR_EXPLAIN, LISTING = EITHER | FOR_RULES };
 #define AT(field) NULL, offsetof(Options, field)
 
 const OptionRow option_rows[] = {
     {"files-from", 0, "FILE", "names to check, one a line or NUL-ended; -: stdin", GROUP_INPUT, CHECK, false,
      COMPLETE_FILE, NULL, AT(files_from)},
-    {"stdin-filename", 0, "NAME", "what to call standard input", GROUP_INPUT, CHECK, false, COMPLETE_FILE, NULL,
+    {"stdin-filename", 0, "NAME", "what to call standard input", GROUP_INPUT, EITHER, false, COMPLETE_FILE, NULL,
      AT(stdin_filename)},
     {"since", 0, "REV", "only what changed since a git revision", GROUP_INPUT, CHECK, false, COMPLETE_NOTHING, NULL,
      AT(since)},
     {"force-exclude", 0, NULL, "honour 'exclude' for files given by name, too", GROUP_INPUT, CHECK, false,
      COMPLETE_NOTHING, NULL, AT(force_exclude)},
+    {"live", 0, NULL, "what runs is to be changed (default)", GROUP_INPUT, FOR_UPDATE, false, COMPLETE_NOTHING, NULL,
+     AT(config.update.live)},
+    {"config", 0, NULL, "the configuration is to be changed", GROUP_INPUT, FOR_UPDATE, false, COMPLETE_NOTHING, NULL,
+     AT(config.update.config)},
     {"show-files", 0, NULL, "only list the files that would be checked", GROUP_INPUT, CHECK, false, COMPLETE_NOTHING,
      NULL, AT(show_files)},
 
@@ -157,24 +163,24 @@ const OptionRow option_rows[] = {
     {"show-settings", 0, NULL, "only show the settings of each file", GROUP_RULES, CHECK, false, COMPLETE_NOTHING, NULL,
      AT(show_settings)},
 
-    {"format", 0, "NAME[=FILE]", "how to print: human, json, sarif, ...; repeatable", GROUP_OUTPUT, CHECK, true,
+    {"format", 0, "NAME[=FILE]", "how to print: human, json, sarif, ...; repeatable", GROUP_OUTPUT, EITHER, true,
      COMPLETE_FORMAT, NULL, set_format, 0},
-    {"statistics", 0, NULL, "count by rule instead of listing", GROUP_OUTPUT, CHECK, false, COMPLETE_NOTHING, NULL,
+    {"statistics", 0, NULL, "count by rule instead of listing", GROUP_OUTPUT, EITHER, false, COMPLETE_NOTHING, NULL,
      AT(statistics)},
-    {"timings", 0, NULL, "tell where the time went, by rule", GROUP_OUTPUT, CHECK, false, COMPLETE_NOTHING, NULL,
+    {"timings", 0, NULL, "tell where the time went, by rule", GROUP_OUTPUT, EITHER, false, COMPLETE_NOTHING, NULL,
      AT(timings)},
     {"color", 0, "WHEN", "auto, always or never", GROUP_OUTPUT, FOR_ALL, false, COMPLETE_WORDS, "auto always never",
      set_color, 0},
-    {"quiet", 'q', NULL, "no summary, no notes", GROUP_OUTPUT, CHECK, true, COMPLETE_NOTHING, NULL, AT(quiet)},
-    {"verbose", 'v', NULL, "all that is known, nothing cut", GROUP_OUTPUT, CHECK, false, COMPLETE_NOTHING, NULL,
+    {"quiet", 'q', NULL, "no summary, no notes", GROUP_OUTPUT, EITHER, true, COMPLETE_NOTHING, NULL, AT(quiet)},
+    {"verbose", 'v', NULL, "all that is known, nothing cut", GROUP_OUTPUT, EITHER, false, COMPLETE_NOTHING, NULL,
      AT(verbose)},
     {"types", 0, NULL, "list the value types instead", GROUP_OUTPUT, FOR_RULES, false, COMPLETE_NOTHING, NULL,
      AT(types)},
 
-    {"fix", 0, NULL, "mend in place what is certain", GROUP_FIX, CHECK, true, COMPLETE_NOTHING, NULL, AT(fix)},
-    {"unsafe-fixes", 0, NULL, "mend what may change the domain, too", GROUP_FIX, CHECK, false, COMPLETE_NOTHING, NULL,
+    {"fix", 0, NULL, "mend in place what is certain", GROUP_FIX, EITHER, true, COMPLETE_NOTHING, NULL, AT(fix)},
+    {"unsafe-fixes", 0, NULL, "mend what may change the domain, too", GROUP_FIX, EITHER, false, COMPLETE_NOTHING, NULL,
      AT(unsafe_fixes)},
-    {"diff", 0, NULL, "show what --fix would change, as a patch", GROUP_FIX, CHECK, true, COMPLETE_NOTHING, NULL,
+    {"diff", 0, NULL, "show what --fix would change, as a patch", GROUP_FIX, EITHER, true, COMPLETE_NOTHING, NULL,
      AT(diff)},
 
     {"baseline", 0, "FILE", "be silent on the findings noted there", GROUP_KNOWN, CHECK, false, COMPLETE_FILE, NULL,
@@ -185,15 +191,15 @@ const OptionRow option_rows[] = {
      COMPLETE_NOTHING, NULL, AT(prune_baseline)},
     {"add-suppressions", 0, "[=REASON]", "write a comment in front of each finding", GROUP_KNOWN, CHECK, false,
      COMPLETE_NOTHING, NULL, set_add_suppressions, 0},
-    {"no-inline-config", 0, NULL, "pass over the suppressions in the documents", GROUP_KNOWN, CHECK, false,
+    {"no-inline-config", 0, NULL, "pass over the suppressions in the documents", GROUP_KNOWN, EITHER, false,
      COMPLETE_NOTHING, NULL, AT(config.no_inline_config)},
 
     {"jobs", 'j', "N", "check with N threads (default: all processors)", GROUP_RUN, CHECK, false, COMPLETE_NOTHING,
      NULL, set_jobs, 0},
-    {"fail-on", 0, "LEVEL", "exit 1 from this severity on (default: error)", GROUP_RUN, CHECK, true, COMPLETE_WORDS,
+    {"fail-on", 0, "LEVEL", "exit 1 from this severity on (default: error)", GROUP_RUN, EITHER, true, COMPLETE_WORDS,
      "error warning info hint", set_fail_on, 0},
-    {"exit-zero", 0, NULL, "exit 0 whatever is found", GROUP_RUN, CHECK, false, COMPLETE_NOTHING, NULL, AT(exit_zero)},
-    {"exit-non-zero-on-fix", 0, NULL, "exit 1 if --fix changed anything", GROUP_RUN, CHECK, false, COMPLETE_NOTHING,
+    {"exit-zero", 0, NULL, "exit 0 whatever is found", GROUP_RUN, EITHER, false, COMPLETE_NOTHING, NULL, AT(exit_zero)},
+    {"exit-non-zero-on-fix", 0, NULL, "exit 1 if --fix changed anything", GROUP_RUN, EITHER, false, COMPLETE_NOTHING,
      NULL, AT(exit_non_zero_on_fix)},
 
     {"help", 'h', NULL, "help on the verb", GROUP_GENERAL, FOR_ALL, false, COMPLETE_NOTHING, NULL, set_help, 0},

@@ -20,8 +20,12 @@ typedef enum {
 /* What may stand as an argument, for completions. */
 typedef enum { COMPLETE_NOTHING, COMPLETE_FILE, COMPLETE_DIR, COMPLETE_FORMAT, COMPLETE_WORDS } OptionComplete;
 
-enum { FOR_CHECK = 1 << VERB_CHECK, FOR_RULES = 1 << VERB_RULES, FOR_EXPLAIN = 1 << VERB_EXPLAIN };
-enum { FOR_ALL = FOR_CHECK | FOR_RULES | FOR_EXPLAIN | 1 << VERB_COMPLETION | 1 << VERB_HELP | 1 << VERB_VERSION };
+enum { FOR_CHECK = 1 << VERB_CHECK, FOR_UPDATE = 1 << VERB_UPDATE_DEVICE };
+enum { FOR_RULES = 1 << VERB_RULES, FOR_EXPLAIN = 1 << VERB_EXPLAIN };
+enum {
+    FOR_ALL =
+        FOR_CHECK | FOR_UPDATE | FOR_RULES | FOR_EXPLAIN | 1 << VERB_COMPLETION | 1 << VERB_HELP | 1 << VERB_VERSION
+};
 
 typedef struct {
     const char *name;     /* without dashes */

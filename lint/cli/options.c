@@ -7,10 +7,15 @@
 
 enum { NAMES_MAX = 64 };
 
-static const OptionRow *find_long(const char *name, size_t n) {
-    for (const OptionRow *row = option_rows; row->name; row++)
-        if (strlen(row->name) == n && strncmp(row->name, name, n) == 0) return row;
-    return NULL;
+/* Verbs may have options of the same name that differ: that of the verb at hand comes first. */
+static const OptionRow *find_long(Verb verb, const char *name, size_t n) {
+    const OptionRow *found = NULL;
+    for (const OptionRow *row = option_rows; row->name; row++) {
+        if (strlen(row->name) != n || strncmp(row->name, name, n) != 0) continue;
+        if (row->verbs & 1u << verb) return row;
+        if (!found) found = row;
+    }
+    return found;
 }
 
 static const OptionRow *find_letter(char letter) {
@@ -55,7 +60,7 @@ static bool parse_option(char **argv, int *index, Options *options, Text *error)
     const OptionRow *row;
     if (word[1] == '-') {
         const char *equals = strchr(word, '=');
-        row = find_long(word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2));
+        row = find_long(options->verb, word + 2, equals ? (size_t)(equals - word - 2) : strlen(word + 2));
         value = equals ? equals + 1 : NULL;
     } else {
         row = find_letter(word[1]);

@@ -153,5 +153,6 @@ void settings_config(const Settings *settings, uint64_t overrides, const Config 
     if (command_line->target != RELEASE_NEWEST) ret_config->target = command_line->target;
     if (fail_on_given) ret_config->fail_on = command_line->fail_on;
     ret_config->no_inline_config = command_line->no_inline_config;
+    ret_config->update = command_line->update;
     ret_config->isolated = command_line->isolated;
 }

@@ -27,6 +27,8 @@ typedef struct {
     const char *why;
     const char *since;        /* libvirt release, or NULL */
     const char *const *links; /* NULL-ended, or NULL */
+    const char *bad, *good;   /* short examples, or NULL */
+    const char *old;          /* what the bad one is an update of, or NULL */
 } DiagKind;
 
 typedef struct {

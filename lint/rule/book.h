@@ -15,17 +15,19 @@ typedef struct {
     uint32_t first, n; /* of Refs */
 } Range;
 
-typedef enum { VERB_NONE, VERB_ASSERT, VERB_TYPE, VERB_UNIQUE, VERB_REFERS } RuleVerb;
-typedef enum { SCOPE_DOMAIN, SCOPE_DEVICE, SCOPE_PROJECT } RuleScope;
+typedef enum { VERB_NONE, VERB_ASSERT, VERB_TYPE, VERB_UNIQUE, VERB_REFERS, VERB_SAME } RuleVerb;
+typedef enum { SCOPE_DOMAIN, SCOPE_DEVICE, SCOPE_PROJECT, SCOPE_UPDATE } RuleScope;
 
 typedef struct {
     Ref id, title, message, why, help, group, since, select, at;
-    Ref expression; /* assert, unique: the XPath; refers: value */
+    Ref bad, good, old; /* short examples */
+    Ref expression; /* assert, unique: the XPath; refers: value; same: with */
     Ref type, among, key, fix_title;
     Range when, links, suggestions;
     Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */
+    Range fields;  /* same: fives: path, key, otherwise, name, format */
     Range edits;   /* triples: what ("set", "remove", "into", "before", "after"), XPath or at, text */
     uint32_t since_release, until_release; /* 0: none */
     uint8_t severity, verb, scope, builtin, fix_safe;

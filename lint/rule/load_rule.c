@@ -9,7 +9,7 @@
 static const char *const rule_keys[] = {"id",    "title",   "severity",    "group",   "covers", "scope", "select",
                                         "when",  "assert",  "type",        "unique",  "refers", "at",    "message",
                                         "help",  "related", "suggestions", "fix",     "why",    "links", "since",
-                                        "until", "params",  "examples",    "builtin", "status"};
+                                        "until", "params",  "examples",    "builtin", "status", "same"};
 enum { N_RULE_KEYS = sizeof rule_keys / sizeof *rule_keys };
 
 static const char *const groups[] = {"correctness", "suspicious", "security", "performance", "portability", "style"};
@@ -82,16 +82,16 @@ static void read_group(Loader *loader, const YamlNode *root, RuleRecord *rule) {
 }
 
 static void read_scope(Loader *loader, const YamlNode *root, RuleRecord *rule) {
-    static const char *const names[] = {"domain", "device", "project"};
+    static const char *const names[] = {"domain", "device", "project", "update"};
     const YamlNode *node = yaml_get(root, "scope");
     const char *text = loader_scalar(loader, node);
     if (!text) return;
-    for (uint8_t i = 0; i < 3; i++)
+    for (uint8_t i = 0; i < 4; i++)
         if (strcmp(text, names[i]) == 0) {
             rule->scope = i;
             return;
         }
-    loader_fault(loader, "rule-wrong-value", node, "a scope is domain, device or project", NULL);
+    loader_fault(loader, "rule-wrong-value", node, "a scope is domain, device, project or update", NULL);
 }
 
 static uint32_t read_release(Loader *loader, const YamlNode *root, const char *key) {
@@ -158,6 +158,39 @@ static void read_refers(Loader *loader, const YamlNode *node, RuleRecord *rule) 
     if (!rule->among) loader_fault(loader, "rule-missing-key", node, "among", NULL);
 }
 
+static void read_field(Loader *loader, const YamlNode *node, RefVec *fields) {
+    static const char *const names[] = {"path", "key", "otherwise", "name", "as"};
+    if (node->kind != YAML_MAPPING) {
+        loader_fault(loader, "rule-wrong-value", node, "a field is a mapping with 'path'", NULL);
+        return;
+    }
+    loader_keys(loader, node, names, 5);
+    require(loader, node, "path");
+    if (yaml_text(node, "as")) loader_format(loader, yaml_get(node, "as"), yaml_text(node, "as"));
+    for (int i = 0; i < 5; i++) {
+        const YamlNode *value = yaml_get(node, names[i]);
+        Ref text = i < 2 ? take_xpath(loader, value) : take_text(loader, node, names[i]);
+        vec_push(fields, text);
+    }
+}
+
+static void read_same(Loader *loader, const YamlNode *node, RuleRecord *rule) {
+    static const char *const names[] = {"with", "fields"};
+    RefVec fields = {0};
+    rule->verb = VERB_SAME;
+    const YamlNode *list = yaml_get(node, "fields");
+    if (rule->scope != SCOPE_UPDATE) loader_fault(loader, "rule-wrong-value", node, "it needs scope: update", NULL);
+    if (!list || list->kind != YAML_SEQUENCE) {
+        loader_fault(loader, "rule-wrong-value", node, "'same' has 'with', and 'fields' with a list", NULL);
+        return;
+    }
+    loader_keys(loader, node, names, 2);
+    require(loader, node, "with");
+    rule->expression = take_xpath(loader, yaml_get(node, "with"));
+    for (uint32_t i = 0; i < list->n; i++) read_field(loader, list->items[i], &fields);
+    rule->fields = builder_range(loader->builder, &fields);
+}
+
 static void read_unique(Loader *loader, const YamlNode *node, RuleRecord *rule) {
     static const char *const names[] = {"key", "unless-same"};
     rule->verb = VERB_UNIQUE;
@@ -174,19 +207,20 @@ static void read_unique(Loader *loader, const YamlNode *node, RuleRecord *rule) 
 }
 
 static void read_verb(Loader *loader, const YamlNode *root, RuleRecord *rule) {
-    static const char *const verbs[] = {"assert", "type", "unique", "refers"};
-    const YamlNode *found[4];
+    static const char *const verbs[] = {"assert", "type", "unique", "refers", "same"};
+    const YamlNode *found[5];
     int n = 0;
-    for (int i = 0; i < 4; i++) n += (found[i] = yaml_get(root, verbs[i])) != NULL;
+    for (int i = 0; i < 5; i++) n += (found[i] = yaml_get(root, verbs[i])) != NULL;
     if (n == 0) require(loader, root, "assert");
     if (n > 1)
         loader_fault(loader, "rule-wrong-value", root->pairs[0].key,
-                     "a rule has exactly one of assert, type, unique, refers", NULL);
+                     "a rule has exactly one of assert, type, unique, refers, same", NULL);
     if (n != 1) return;
     if (found[0]) rule->verb = VERB_ASSERT, rule->expression = take_xpath(loader, found[0]);
     if (found[1]) read_type(loader, found[1], rule);
     if (found[2]) read_unique(loader, found[2], rule);
     if (found[3]) read_refers(loader, found[3], rule);
+    if (found[4]) read_same(loader, found[4], rule);
 }
 
 static void read_related(Loader *loader, const YamlNode *node, RuleRecord *rule) {
@@ -270,6 +304,31 @@ static void read_check(Loader *loader, const YamlNode *root, RuleRecord *rule) {
     rule->suggestions = builder_range(loader->builder, &suggestions);
 }
 
+static bool same_text(const YamlNode *a, const YamlNode *b, const char *key) {
+    const char *one = yaml_text(a, key), *other = yaml_text(b, key);
+    return one && other ? strcmp(one, other) == 0 : one == other;
+}
+
+/* The example with the shortest text under a key; like: only those that begin alike, or NULL. */
+static const YamlNode *shortest(const YamlNode *list, const char *key, const YamlNode *like) {
+    const YamlNode *best = NULL;
+    for (uint32_t i = 0; list && list->kind == YAML_SEQUENCE && i < list->n; i++) {
+        const YamlNode *example = list->items[i];
+        const char *text = yaml_text(example, key);
+        if (!text || (like && !(same_text(example, like, "old") && same_text(example, like, "mode")))) continue;
+        if (!best || strlen(text) < strlen(yaml_text(best, key))) best = example;
+    }
+    return best;
+}
+
+/* For people: a short bad example and a good one. */
+static void read_examples(Loader *loader, const YamlNode *list, RuleRecord *rule) {
+    const YamlNode *bad = shortest(list, "bad", NULL), *good = shortest(list, "good", bad);
+    rule->bad = builder_text(loader->builder, yaml_text(bad, "bad"));
+    rule->good = builder_text(loader->builder, yaml_text(good, "good"));
+    rule->old = builder_text(loader->builder, yaml_text(bad, "old"));
+}
+
 void loader_rule(Loader *loader, const YamlNode *root) {
     static const char *const required[] = {"id", "title", "severity", "group", "why"};
     RuleRecord rule = {0};
@@ -290,6 +349,7 @@ void loader_rule(Loader *loader, const YamlNode *root) {
     RefVec links = {0};
     loader_texts(loader, yaml_get(root, "links"), &links);
     rule.links = builder_range(loader->builder, &links);
+    read_examples(loader, yaml_get(root, "examples"), &rule);
     if (!builtin) read_check(loader, root, &rule);
     else rule.message = take_text(loader, root, "message");
     if (!loader->wrong) vec_push(&loader->builder->rules, rule);

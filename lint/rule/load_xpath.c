@@ -89,26 +89,29 @@ void loader_xpath(Loader *loader, const YamlNode *node, const char *text) {
     intern_free(names.prefixes);
 }
 
+void loader_format(Loader *loader, const YamlNode *node, const char *format) {
+    static const char *const formats[] = {"size", "kib", "name", "hex", "count", "quote", "list", "path", "text"};
+    enum { N_FORMATS = sizeof formats / sizeof *formats };
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcmp(format, formats[i]) == 0) return;
+    int nearest = text_nearest(format, formats, N_FORMATS);
+    loader_fault(loader, "rule-wrong-value", node, arena_printf(loader->arena, "there is no format '%s'", format),
+                 nearest < 0 ? NULL : formats[nearest]);
+}
+
 typedef struct {
     Loader *loader;
     const YamlNode *node;
 } TemplateCheck;
 
 static void check_slot(void *context, Slice name, Slice format, Text *out) {
-    static const char *const formats[] = {"", "size", "kib", "name", "hex", "count", "quote", "list", "path"};
     TemplateCheck *check = context;
     (void)out;
     bool first = name.n > 7 && memcmp(name.p, "first(", 6) == 0 && name.p[name.n - 1] == ')';
     if (first) name = (Slice){name.p + 6, name.n - 7};
     char *xpath = arena_text(check->loader->arena, name.p, name.n);
     if (strcmp(xpath, "problem") != 0) loader_xpath(check->loader, check->node, xpath[0] ? xpath : "?");
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (slice_is(format, formats[i])) return;
-    char *word = arena_text(check->loader->arena, format.p, format.n);
-    int nearest = text_nearest(word, formats + 1, sizeof formats / sizeof *formats - 1);
-    loader_fault(check->loader, "rule-wrong-value", check->node,
-                 arena_printf(check->loader->arena, "there is no format '%s'", word),
-                 nearest < 0 ? NULL : formats[nearest + 1]);
+    if (format.n) loader_format(check->loader, check->node, arena_text(check->loader->arena, format.p, format.n));
 }
 
 void loader_template(Loader *loader, const YamlNode *node, const char *text) {

@@ -27,6 +27,8 @@ const char *loader_scalar(Loader *loader, const YamlNode *node);
 void loader_texts(Loader *loader, const YamlNode *node, RefVec *list);
 /* Checks that a scalar is an XPath whose functions and variables are known. */
 void loader_xpath(Loader *loader, const YamlNode *node, const char *text);
+/* Checks that a text names a format of message slots. */
+void loader_format(Loader *loader, const YamlNode *node, const char *format);
 /* Checks a message template with its XPath slots. */
 void loader_template(Loader *loader, const YamlNode *node, const char *text);
 

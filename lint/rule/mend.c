@@ -86,12 +86,13 @@ static bool add_attribute(const Trial *trial, const char *name, const char *text
 }
 
 static bool edit_set(const Trial *trial, const char *at, const char *template, EditVec *edits) {
-    SpanVec spans = {0};
-    trial_places(trial, at, &spans);
-    bool found = spans.n > 0;
+    PlaceVec places = {0};
+    trial_places(trial, at, &places);
+    bool found = places.n > 0 && !places.items[0].source;
+    Span span = found ? places.items[0].span : (Span){0, 0};
     const char *text = filled(trial, template, true);
-    if (found) add_edit(edits, spans.items[0].start, spans.items[0].end, text);
-    vec_done(&spans);
+    if (found) add_edit(edits, span.start, span.end, text);
+    vec_done(&places);
     return found || (at[0] == '@' && add_attribute(trial, at + 1, text, edits));
 }
 

@@ -51,6 +51,16 @@ void rule_runner_timings(const RuleRunner *runner, Timings *ret_timings);
 /* Runs all rules that are on over a document; what project rules compare is added to keys. */
 void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys);
 
+/* What a device is to take the place of. */
+typedef struct {
+    const Document *old; /* a domain, a document that carries one, or a device alone */
+    bool live, config;   /* what is to be changed: the running domain, its configuration */
+} Update;
+/* The domain (the first one of an envelope) or device that an update begins with; NULL if there is none. */
+xmlNode *update_top(const RuleSet *rules, const Document *old);
+/* Runs the rules with `scope: update` over a document that holds one device. Related places may lie in update->old. */
+void rules_run_update(RuleRunner *runner, const Document *document, const Update *update, Diags *diags);
+
 /* The keys of all documents of a run. */
 typedef struct Project Project;
 Project *project_new(void);

@@ -24,7 +24,10 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
                             .message = book_text(book, record->message),
                             .why = or_empty(book_text(book, record->why)),
                             .since = book_text(book, record->since),
-                            .links = link_list(rules, rule)};
+                            .links = link_list(rules, rule),
+                            .bad = book_text(book, record->bad),
+                            .good = book_text(book, record->good),
+                            .old = book_text(book, record->old)};
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
     rule->first_anchor = rules->index.anchors.n;
     rule->n_anchors = select_index_add(&rules->index, &rules->definitions, book_text(book, record->select));

@@ -100,20 +100,37 @@ static void run_rule(RuleRunner *runner, const Rule *rule) {
 
 /* ---- what of a document is looked at ---- */
 
-static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
-    const RuleSet *rules = runner->rules;
+/* The elements around a device alone, outermost first. */
+typedef struct {
+    const char *names[8];
+    uint32_t n;
+} Wrap;
+
+static Wrap wrap_of(const RuleSet *rules) {
     const RuleBook *book = rules->books.items[0];
-    const char *wrap[8];
-    uint32_t n_wrap = 0;
-    for (; device && n_wrap < book->wrap.n && n_wrap < 8; n_wrap++) wrap[n_wrap] = book_at(book, book->wrap, n_wrap);
-    evaluator_begin(runner->evaluator, top, wrap, n_wrap);
+    Wrap wrap = {.n = 0};
+    for (; wrap.n < book->wrap.n && wrap.n < 8; wrap.n++) wrap.names[wrap.n] = book_at(book, book->wrap, wrap.n);
+    return wrap;
+}
+
+typedef enum { LOOK_DOMAIN, LOOK_DEVICE, LOOK_UPDATE } Look;
+
+static bool scope_fits(const Rule *rule, Look look) {
+    uint8_t scope = rule->record->scope;
+    if (scope == SCOPE_UPDATE || look == LOOK_UPDATE) return scope == SCOPE_UPDATE && look == LOOK_UPDATE;
+    return look == LOOK_DOMAIN || scope == SCOPE_DEVICE;
+}
+
+/* Runs what begins somewhere in the tree at hand. */
+static void run_tree(RuleRunner *runner, Look look) {
+    const RuleSet *rules = runner->rules;
     matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
     find_concerned(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
             uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
             const Rule *rule = rules->rules.items[number];
-            if (device && rule->record->scope != SCOPE_DEVICE) continue;
+            if (!scope_fits(rule, look)) continue;
             rule_times_begin(&runner->times);
             run_rule(runner, rule);
             rule_times_end(&runner->times, number);
@@ -121,23 +138,72 @@ static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
     }
 }
 
+static void run_on(RuleRunner *runner, xmlNode *top, bool device) {
+    Wrap wrap = wrap_of(runner->rules);
+    evaluator_begin(runner->evaluator, top, wrap.names, device ? wrap.n : 0);
+    run_tree(runner, device ? LOOK_DEVICE : LOOK_DOMAIN);
+}
+
+static bool is_domain(const RuleSet *rules, const xmlNode *node) {
+    return !node->ns && ruleset_root_named(rules, (const char *)node->name) == ROOT_DOMAIN;
+}
+
 /* The domains at most this many levels below an envelope's root. */
 static void run_inside(RuleRunner *runner, xmlNode *parent, int levels) {
     for (xmlNode *child = parent->children; child && levels; child = child->next) {
         if (child->type != XML_ELEMENT_NODE) continue;
-        bool domain = !child->ns && ruleset_root_named(runner->rules, (const char *)child->name) == ROOT_DOMAIN;
-        if (domain) run_on(runner, child, false);
+        if (is_domain(runner->rules, child)) run_on(runner, child, false);
         else run_inside(runner, child, levels - 1);
     }
+}
+
+static void begin_document(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys) {
+    runner->document = document;
+    runner->old = NULL;
+    runner->diags = diags;
+    runner->keys = keys;
+    if (!runner->starts) sort_by_state(runner);
 }
 
 void rules_run(RuleRunner *runner, const Document *document, Diags *diags, ProjectKeys *keys) {
     RootKind kind = ruleset_root(runner->rules, document);
     xmlNode *root = xmlDocGetRootElement(document->xml);
-    runner->document = document;
-    runner->diags = diags;
-    runner->keys = keys;
-    if (!runner->starts) sort_by_state(runner);
+    begin_document(runner, document, diags, keys);
     if (kind == ROOT_ENVELOPE) run_inside(runner, root, 3);
     else if (kind != ROOT_FOREIGN) run_on(runner, root, kind == ROOT_DEVICE);
+}
+
+/* ---- updates ---- */
+
+static xmlNode *first_domain(const RuleSet *rules, xmlNode *parent, int levels) {
+    xmlNode *found = NULL;
+    for (xmlNode *child = parent->children; child && levels && !found; child = child->next)
+        if (child->type == XML_ELEMENT_NODE)
+            found = is_domain(rules, child) ? child : first_domain(rules, child, levels - 1);
+    return found;
+}
+
+xmlNode *update_top(const RuleSet *rules, const Document *old) {
+    xmlNode *root = xmlDocGetRootElement(old->xml);
+    switch (ruleset_root(rules, old)) {
+    case ROOT_DOMAIN:
+    case ROOT_DEVICE: return root;
+    case ROOT_ENVELOPE: return first_domain(rules, root, 3);
+    default: return NULL;
+    }
+}
+
+void rules_run_update(RuleRunner *runner, const Document *document, const Update *update, Diags *diags) {
+    const RuleSet *rules = runner->rules;
+    const char *attributes[5] = {NULL};
+    int n = 0;
+    if (update->live) attributes[n++] = "live", attributes[n++] = "yes";
+    if (update->config) attributes[n++] = "config", attributes[n] = "yes";
+    Wrap wrap = wrap_of(rules);
+    xmlNode *top = update_top(rules, update->old);
+    begin_document(runner, document, diags, NULL);
+    runner->old = update->old;
+    evaluator_begin(runner->evaluator, xmlDocGetRootElement(document->xml), wrap.names, wrap.n);
+    evaluator_add(runner->evaluator, "update", attributes, top, wrap.names, is_domain(rules, top) ? 0 : wrap.n);
+    run_tree(runner, LOOK_UPDATE);
 }

@@ -39,9 +39,15 @@ struct RuleRunner {
     NodeVec found;               /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
+    const Document *old; /* of an update, or NULL */
     Diags *diags;
     ProjectKeys *keys;
 };
+
+typedef struct {
+    Span span;
+    const Source *source; /* NULL: the document's own */
+} Place;
 
 /* One selected node. */
 typedef struct {
@@ -52,6 +58,9 @@ typedef struct {
     const char *problem; /* type: why the text is not of it */
     bool has_piece;      /* type: the piece of the text at fault */
     size_t from, to;
+    const char *field, *was, *is;   /* same: the field that differs (or NULL), what it is in both, in words */
+    Place place;                    /* same: where it is */
+    Related before;                 /* same: where it was */
     const char *const *suggestions; /* refers: nearest right words */
     uint32_t n_suggestions;
 } Trial;
@@ -59,14 +68,22 @@ typedef struct {
 /* The node in libxml2's tree: a text's element, the root for what domlint made. */
 const xmlNode *trial_origin(const Trial *trial, Node node);
 
-/* place.c: where `at` says the diagnostic lies. */
+/* The document a node is of: the one being checked, or the old one of an update. */
+const Document *trial_document(const Trial *trial, const xmlNode *origin);
+
+/* place.c: where `at` says the diagnostic lies; what lies in the old document is passed over. */
 Span trial_place(const Trial *trial, const char *at);
 /* All places of an `at` (an XPath may give several). */
-typedef VEC(Span) SpanVec;
-void trial_places(const Trial *trial, const char *at, SpanVec *ret_spans);
+typedef VEC(Place) PlaceVec;
+void trial_places(const Trial *trial, const char *at, PlaceVec *ret_places);
+/* Where the field of a device lies: what the path leads to, or the nearest element above it that exists. */
+Place trial_field_place(const Trial *trial, const char *path, Node device);
 
 /* slot.c: fills a template. */
 void trial_fill(const Trial *trial, const char *template, Text *out);
+
+/* The same for one XPath of a device: "4 GiB"; "not set" for what is not there. In the arena of the diags. */
+const char *trial_describe(const Trial *trial, const char *xpath, const char *format, Node node);
 
 /* mend.c: the fix of the rule on this node; false if there is none, or it can't be made here. Lives in the arena of the
  * diags. */
@@ -75,7 +92,10 @@ bool trial_fix(const Trial *trial, Fix *ret_fix);
 /* say.c: the diagnostic. */
 void trial_report(const Trial *trial);
 
-/* verb.c: the four verbs on the nodes of a select. */
+/* same.c: reports the fields of the node that differ from those of the old device. */
+void run_same(Trial *trial);
+
+/* verb.c: the verbs on the nodes of a select. */
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
 
 /* facts.c */

@@ -20,6 +20,7 @@ static Span text_piece(const Trial *trial, Span value) {
 
 static Span trial_span(const Trial *trial) {
     const char *at = rule_text(trial->rule, trial->rule->record->at);
+    if (trial->field) return trial->place.span;
     if (!trial->has_piece || at) return trial_place(trial, at);
     return text_piece(trial, document_span(trial->runner->document, trial_origin(trial, trial->node), PART_VALUE));
 }
@@ -42,12 +43,14 @@ static void add_related(const Trial *reported, RelatedVec *related) {
     const Trial *trial = &other;
     Range range = trial->rule->record->related;
     for (uint32_t i = 0; i < range.n; i += 2) {
-        SpanVec spans = {0};
-        trial_places(trial, rule_item(trial->rule, range, i), &spans);
+        PlaceVec places = {0};
+        trial_places(trial, rule_item(trial->rule, range, i), &places);
         const char *message = fill_text(trial, rule_item(trial->rule, range, i + 1));
-        for (uint32_t s = 0; s < spans.n && s < 8; s++) vec_push(related, ((Related){spans.items[s], NULL, message}));
-        vec_done(&spans);
+        for (uint32_t p = 0; p < places.n && p < 8; p++)
+            vec_push(related, ((Related){places.items[p].span, places.items[p].source, message}));
+        vec_done(&places);
     }
+    if (trial->field) vec_push(related, trial->before);
     if (trial->first == NODE_NONE || trial->rule->record->related.n) return;
     Related place = {trial_place(trial, rule_text(trial->rule, trial->rule->record->at)), NULL, "first used here"};
     vec_push(related, place);

@@ -99,11 +99,20 @@ static bool on_first(Slice *name) {
     return first;
 }
 
+/* Slots that are no XPath; NULL for those that are. */
+static const char *said_of(const Trial *trial, Slice name) {
+    if (slice_is(name, "problem")) return trial->problem ? trial->problem : "";
+    if (slice_is(name, "field")) return trial->field;
+    if (slice_is(name, "was")) return trial->was;
+    return slice_is(name, "is") ? trial->is : NULL;
+}
+
 static void fill_slot(void *context, Slice name, Slice format, Text *out) {
     const Filler *filler = context;
     const Trial *trial = filler->trial;
-    if (slice_is(name, "problem")) {
-        text_puts(out, trial->problem ? trial->problem : "");
+    const char *said = said_of(trial, name);
+    if (said) {
+        text_puts(out, said);
         return;
     }
     Node node = on_first(&name) && trial->first != NODE_NONE ? trial->first : trial->node;
@@ -115,4 +124,15 @@ static void fill_slot(void *context, Slice name, Slice format, Text *out) {
 void trial_fill(const Trial *trial, const char *template, Text *out) {
     Filler filler = {trial};
     message_fill(out, template, fill_slot, &filler);
+}
+
+const char *trial_describe(const Trial *trial, const char *xpath, const char *format, Node node) {
+    Filler filler = {trial};
+    Object value = evaluate(trial->runner->evaluator, xpath, node);
+    if (first_node(&value) == NODE_NONE) return "not set";
+    Text text = {0};
+    add_formatted(&filler, slice_from(format ? format : "quote"), &value, &text);
+    const char *copy = arena_strdup(trial->runner->diags->arena, text_str(&text));
+    text_done(&text);
+    return copy;
 }

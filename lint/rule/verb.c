@@ -1,4 +1,4 @@
-/* The four verbs: verb_run() of rule/runner.h. */
+/* The verbs: verb_run() of rule/runner.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +117,11 @@ static void run_refers(RuleRunner *runner, const Rule *rule, Node node) {
     trial_report(&trial);
 }
 
+static void run_fields(RuleRunner *runner, const Rule *rule, Node node) {
+    Trial trial;
+    if (begin_trial(runner, rule, node, &trial)) run_same(&trial);
+}
+
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n) {
     Seen seen = {.keys = rule->record->verb == VERB_UNIQUE && n > 1 ? intern_new() : NULL};
     for (uint32_t i = 0; i < n; i++) {
@@ -125,6 +130,7 @@ void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t 
         case VERB_TYPE: run_type(runner, rule, nodes[i]); break;
         case VERB_UNIQUE: run_unique(runner, rule, nodes[i], &seen); break;
         case VERB_REFERS: run_refers(runner, rule, nodes[i]); break;
+        case VERB_SAME: run_fields(runner, rule, nodes[i]); break;
         case VERB_NONE: break;
         }
     }

@@ -53,19 +53,36 @@ void return_number(Call *call, double number) {
     call->result = object_of_number(number);
 }
 
+/* An XPath in a text may hold the function it is the argument of, so these nest as calls of definitions do. */
+static bool enter(Call *call) {
+    bool deep = call->evaluator->depth >= CALLS_MAX;
+    if (deep) call_fail(call);
+    else call->evaluator->depth++;
+    return !deep;
+}
+
 bool call_bool(Call *call, const Expr *expr, Node node) {
     Context context = {node, 1, 1};
-    return eval_bool(call->evaluator, expr, &context);
+    if (!enter(call)) return false;
+    bool truth = eval_bool(call->evaluator, expr, &context);
+    call->evaluator->depth--;
+    return truth;
 }
 
 double call_number(Call *call, const Expr *expr, Node node) {
     Context context = {node, 1, 1};
-    return eval_number(call->evaluator, expr, &context);
+    if (!enter(call)) return NAN;
+    double number = eval_number(call->evaluator, expr, &context);
+    call->evaluator->depth--;
+    return number;
 }
 
 const char *call_text(Call *call, const Expr *expr, Node node) {
     Context context = {node, 1, 1};
-    return eval_text(call->evaluator, expr, &context);
+    if (!enter(call)) return "";
+    const char *text = eval_text(call->evaluator, expr, &context);
+    call->evaluator->depth--;
+    return text;
 }
 
 void call_undecide(Call *call) { call->evaluator->undecided = true; }

@@ -82,12 +82,17 @@ static void core_substring_after(Call *call) {
     return_text(call, found ? found + strlen(mark) : "");
 }
 
-/* XPath rounds halves up. */
-static double round_up(double number) { return isfinite(number) ? floor(number + 0.5) : number; }
+/* XPath rounds halves up, and keeps the sign of what becomes zero. */
+static double round_up(double number) {
+    if (!isfinite(number)) return number;
+    if (number >= -0.5 && number < 0.5) return number * 0.0;
+    double below = floor(number);
+    return number - below >= 0.5 ? below + 1 : below;
+}
 
 static size_t character(const char *p) {
     uint32_t code;
-    return utf8_decode(p, p + strlen(p), &code);
+    return utf8_decode(p, p + strnlen(p, 4), &code);
 }
 
 static void core_substring(Call *call) {
@@ -191,6 +196,11 @@ static int compare_name(const void *key, const void *item) {
     const char *other = ((const XPathFunction *)item)->name;
     int order = strncmp(name->p, other, name->n);
     return order ? order : other[name->n] ? -1 : 0;
+}
+
+bool core_takes_nodes(const XPathFunction *function) {
+    return function->call == core_count || function->call == core_sum || function->call == core_local_name ||
+           function->call == core_namespace_uri;
 }
 
 const XPathFunction *function_in(const XPathFunction *table, size_t n, Slice name) {

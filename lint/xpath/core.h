@@ -11,4 +11,7 @@ const XPathFunction *core_function(Slice name);
 /* The same in any table of n functions that is sorted by name. */
 const XPathFunction *function_in(const XPathFunction *table, size_t n, Slice name);
 
+/* Whether its argument must be nodes. */
+bool core_takes_nodes(const XPathFunction *function);
+
 #endif

@@ -62,6 +62,11 @@ void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap
     evaluator_reset(evaluator);
 }
 
+void evaluator_add(Evaluator *evaluator, const char *name, const char *const *attributes, xmlNode *top,
+                   const char *const *wrap, uint32_t n_wrap) {
+    tree_add(&evaluator->tree, name, attributes, top, wrap, n_wrap);
+}
+
 const Tree *evaluator_tree(const Evaluator *evaluator) { return &evaluator->tree; }
 const XPathNames *evaluator_names(const Evaluator *evaluator) { return evaluator->names; }
 Arena *evaluator_arena(const Evaluator *evaluator) { return evaluator->scratch; }

@@ -35,6 +35,9 @@ Evaluator *evaluator_new(const XPathNames *names, const Intern *seeds);
 void evaluator_free(Evaluator *evaluator); /* takes NULL */
 /* Begins with a domain: the subtree of top, in elements of these names (tree.h). */
 void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap, uint32_t n_wrap);
+/* Adds a second top element to the domain at hand (tree_add() of tree.h). */
+void evaluator_add(Evaluator *evaluator, const char *name, const char *const *attributes, xmlNode *top,
+                   const char *const *wrap, uint32_t n_wrap);
 const Tree *evaluator_tree(const Evaluator *evaluator);
 const XPathNames *evaluator_names(const Evaluator *evaluator);
 /* Memory for what lives until the next evaluator_begin(). */

@@ -28,6 +28,22 @@ void text_add_number(Text *out, double number) {
     else text_printf(out, "%.10g", number);
 }
 
+/* As XPath writes it: 15 digits, no exponent. */
+static void add_exact(Text *out, double number) {
+    bool whole = !isfinite(number) || (floor(number) == number && fabs(number) < 1e18);
+    int before = whole || number == 0 ? 0 : (int)floor(log10(fabs(number))) + 1;
+    if (whole) {
+        text_add_number(out, number);
+        return;
+    }
+    text_printf(out, "%.*f", before > 14 ? 0 : before < -300 ? 315 : 15 - before, number);
+    while (memchr(out->p, '.', out->n) && (out->p[out->n - 1] == '0' || out->p[out->n - 1] == '.')) {
+        bool dot = out->p[--out->n] == '.';
+        out->p[out->n] = 0;
+        if (dot) break;
+    }
+}
+
 /* Small whole numbers, the most frequent ones. */
 static const char *text_of_integer(Arena *arena, uint32_t number, bool negative) {
     char digits[12], *p = digits + sizeof digits;
@@ -41,7 +57,7 @@ const char *text_of_number(Evaluator *evaluator, double number) {
     if (fabs(number) < 4e9 && floor(number) == number)
         return text_of_integer(evaluator->scratch, (uint32_t)fabs(number), number < 0);
     Text text = {0};
-    text_add_number(&text, number);
+    add_exact(&text, number);
     const char *copy = arena_strdup(evaluator->scratch, text_str(&text));
     text_done(&text);
     return copy;

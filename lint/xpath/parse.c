@@ -5,7 +5,7 @@
 #include "xpath/core.h"
 #include "xpath/lexer.h"
 
-enum { DEPTH_MAX = 64, PREFIX_MAX = 16 };
+enum { DEPTH_MAX = 64, PREFIX_MAX = 16, STEPS_OF_PATH_MAX = 64, OPERATORS_MAX = 500 };
 
 typedef struct {
     Arena *arena;
@@ -15,6 +15,7 @@ typedef struct {
     const char *problem;
     bool uses_last, uses_position; /* in the predicate being read */
     int depth;
+    int n_operators;
 } Parser;
 
 static const Expr *parse_or(Parser *parser);
@@ -50,8 +51,10 @@ static Expr *make(Parser *parser, ExprKind kind, ObjectType type) {
     return expr;
 }
 
+/* A chain of operators is as deep as it is long, so its length is bounded, too. */
 static const Expr *make_binary(Parser *parser, ExprKind kind, ObjectType type, const Expr *left, const Expr *right) {
     if (!left || !right) return NULL;
+    if (++parser->n_operators > OPERATORS_MAX) return fail(parser, "more than %d operators", OPERATORS_MAX);
     Expr *expr = make(parser, kind, type);
     const Expr *args[] = {left, right};
     expr->args = arena_copy(parser->arena, args, sizeof args);
@@ -91,6 +94,8 @@ static const Expr *parse_variable(Parser *parser) {
     return expr;
 }
 
+static bool can_be_nodes(const Expr *expr) { return expr->type == TYPE_ANY || expr->type == TYPE_NODES; }
+
 /* ---- calls ---- */
 
 static bool parse_arguments(Parser *parser, Expr *call) {
@@ -111,6 +116,8 @@ static bool parse_arguments(Parser *parser, Expr *call) {
 static bool check_arity(Parser *parser, const Expr *call) {
     const XPathFunction *function = call->function;
     int n = (int)call->n_args;
+    if (n && core_takes_nodes(function) && !can_be_nodes(call->args[0]))
+        return fail(parser, "%s() takes nodes, not a value", function->name), false;
     if (n >= function->least && n <= function->most) return true;
     if (function->least == function->most)
         fail(parser, "%s() takes %d argument%s, not %d", function->name, function->least,
@@ -164,7 +171,8 @@ static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX
         parser->uses_last = parser->uses_position = false;
         const Expr *expr = parse_or(parser);
         if (!expr || !expect(parser, LEX_CLOSE_BRACKET, "']'")) return false;
-        bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9;
+        bool exact = expr->kind == EXPR_NUMBER && expr->number >= 1 && expr->number < 1e9 &&
+                     (uint32_t)expr->number == expr->number;
         bool positional = expr->type == TYPE_NUMBER || parser->uses_last || parser->uses_position;
         predicates[n] = (Predicate){.expr = expr,
                                     .positional = positional,
@@ -230,6 +238,7 @@ static bool parse_step(Parser *parser, StepVec *steps) {
     } else if (!parse_axis(parser, &step) || !parse_test(parser, &step)) {
         return false;
     }
+    if (steps->n >= STEPS_OF_PATH_MAX) return fail(parser, "more than %d steps in a path", STEPS_OF_PATH_MAX), false;
     if (!parse_predicates(parser, step.predicates, &step.n_predicates)) return false;
     vec_push(steps, step);
     return true;
@@ -365,6 +374,7 @@ static const Expr *parse_path(Parser *parser) {
     }
     const Expr *start = parse_primary(parser);
     if (!start || !(at(parser, LEX_OPEN_BRACKET) || at(parser, LEX_SLASH) || at(parser, LEX_SLASHES))) return start;
+    if (!can_be_nodes(start)) return fail(parser, "'[' and '/' follow nodes, not a value");
     Expr *path = make(parser, EXPR_PATH, TYPE_NODES);
     Predicate predicates[PREDICATES_MAX];
     StepVec steps = {0};
@@ -380,8 +390,11 @@ static const Expr *parse_path(Parser *parser) {
 
 static const Expr *parse_union(Parser *parser) {
     const Expr *left = parse_path(parser);
-    while (left && accept(parser, LEX_BAR))
-        left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, parse_path(parser));
+    while (left && accept(parser, LEX_BAR)) {
+        const Expr *right = parse_path(parser);
+        if (right && !(can_be_nodes(left) && can_be_nodes(right))) return fail(parser, "'|' joins nodes, not values");
+        left = make_binary(parser, EXPR_UNION, TYPE_NODES, left, right);
+    }
     return left;
 }
 

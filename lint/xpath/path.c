@@ -202,6 +202,7 @@ static NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
         steps[n - 1].n_predicates = 0;
         Expr plain = {.kind = EXPR_PATH, .absolute = true, .steps = steps, .n_steps = n, .ordered = true};
         NodeSet nodes = path_nodes(evaluator, &plain, NULL);
+        if (evaluator->failed) return nodes;
         evaluator->standing.items[path->prefix] = (Standing){evaluator->document, nodes};
     }
     return evaluator->standing.items[path->prefix].nodes;

@@ -58,14 +58,16 @@ static bool is_blank(const xmlNode *node) {
     return !text || text[strspn(text, " \t\r\n")] == 0;
 }
 
+/* Blanks are layout, but where they are all an element holds. */
+static bool is_layout(const xmlNode *text) { return is_blank(text) && (text->prev || text->next); }
+
 static Node add_subtree(Tree *tree, xmlNode *origin, Node parent, Node prev) {
     Node node = add_node(tree, TREE_ELEMENT, name_of(tree, origin), parent, prev, origin);
     Node before = NODE_NONE;
     add_attributes(tree, node, origin);
     for (xmlNode *child = origin->children; child; child = child->next) {
         bool element = child->type == XML_ELEMENT_NODE;
-        bool alone = !child->prev && !child->next;
-        if (!element && !(is_text(child) && (alone || !is_blank(child)))) continue;
+        if (!element && !(is_text(child) && !is_layout(child))) continue;
         Node added = element ? add_subtree(tree, child, node, before)
                              : add_node(tree, TREE_TEXT, INTERN_NONE, node, before, child);
         if (!element) tree->nodes.items[added].text = (const char *)child->content;
@@ -76,19 +78,39 @@ static Node add_subtree(Tree *tree, xmlNode *origin, Node parent, Node prev) {
     return node;
 }
 
+static Node add_made(Tree *tree, const char *name, Node parent, Node prev) {
+    Node node = add_node(tree, TREE_ELEMENT, tree_name(tree->names, NULL, slice_from(name)), parent, prev, NULL);
+    if (prev == NODE_NONE) tree->nodes.items[parent].child = node;
+    return node;
+}
+
+/* The subtree of top in made elements, in inner, whose ancestors end with it. */
+static void add_wrapped(Tree *tree, Node inner, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
+    for (uint32_t i = 0; i < n_wrap; i++) inner = add_made(tree, wrap[i], inner, NODE_NONE);
+    Node node = add_subtree(tree, top, inner, NODE_NONE);
+    tree->nodes.items[inner].child = node;
+    for (; inner != NODE_NONE; inner = tree->nodes.items[inner].parent) tree->nodes.items[inner].end = tree->nodes.n;
+}
+
 void tree_fill(Tree *tree, Intern *names, Arena *arena, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
     tree->names = names;
     tree->arena = arena;
     tree->nodes.n = 0;
-    Node inner = add_node(tree, TREE_ROOT, INTERN_NONE, NODE_NONE, NODE_NONE, NULL);
-    for (uint32_t i = 0; i < n_wrap; i++) {
-        Node made = add_node(tree, TREE_ELEMENT, tree_name(names, NULL, slice_from(wrap[i])), inner, NODE_NONE, NULL);
-        tree->nodes.items[inner].child = made;
-        inner = made;
+    Node root = add_node(tree, TREE_ROOT, INTERN_NONE, NODE_NONE, NODE_NONE, NULL);
+    add_wrapped(tree, root, top, wrap, n_wrap);
+}
+
+void tree_add(Tree *tree, const char *name, const char *const *attributes, xmlNode *top, const char *const *wrap,
+              uint32_t n_wrap) {
+    Node made = add_made(tree, name, 0, tree->nodes.items[0].child), prev = NODE_NONE;
+    for (; *attributes; attributes += 2) {
+        uint32_t word = tree_name(tree->names, NULL, slice_from(attributes[0]));
+        Node attr = add_node(tree, TREE_ATTRIBUTE, word, made, prev, NULL);
+        tree->nodes.items[attr].text = attributes[1];
+        if (prev == NODE_NONE) tree->nodes.items[made].attr = attr;
+        prev = attr;
     }
-    Node node = add_subtree(tree, top, inner, NODE_NONE);
-    tree->nodes.items[inner].child = node;
-    for (; inner != NODE_NONE; inner = tree->nodes.items[inner].parent) tree->nodes.items[inner].end = tree->nodes.n;
+    add_wrapped(tree, made, top, wrap, n_wrap);
 }
 
 void tree_done(Tree *tree) { vec_done(&tree->nodes); }

@@ -2,7 +2,7 @@
  *
  * A node is its number; node 0 is the root above the top element, an element is followed by its attributes, then by
  * its children, so comparing numbers compares document order. Names are interned, so comparing names compares numbers.
- * Comments, processing instructions and white space beside elements are left out.
+ * Comments, processing instructions and white space beside other nodes are left out.
  *
  * A Tree borrows from the libxml2 document it was made of; texts that had to be put together live in its arena.
  *
@@ -42,6 +42,10 @@ typedef struct {
 /* Fills the tree anew: the elements named in wrap, outermost first, around the subtree of top. names and arena must
  * outlive what is read of it. */
 void tree_fill(Tree *tree, Intern *names, Arena *arena, xmlNode *top, const char *const *wrap, uint32_t n_wrap);
+/* Adds a second top element behind the first: an element called name with these attributes (pairs of name and value,
+ * ended by NULL), and in it the subtree of top in the elements of wrap. top may be of another document. */
+void tree_add(Tree *tree, const char *name, const char *const *attributes, xmlNode *top, const char *const *wrap,
+              uint32_t n_wrap);
 void tree_done(Tree *tree);
 
 /* How a name of a namespace is interned: the name alone where there is no namespace. */
