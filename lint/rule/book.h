@@ -21,7 +21,7 @@ typedef enum { SCOPE_DOMAIN, SCOPE_DEVICE, SCOPE_PROJECT, SCOPE_UPDATE } RuleSco
 typedef struct {
     Ref id, title, message, why, help, group, since, select, at;
     Ref bad, good, old; /* short examples */
-    Ref expression; /* assert, unique: the XPath; refers: value; same: with */
+    Ref expression;     /* assert, unique: the XPath; refers: value; same: with */
     Ref type, among, key, fix_title;
     Range when, links, suggestions;
     Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
