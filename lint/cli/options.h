@@ -8,7 +8,15 @@
 
 #include "config.h"
 
-typedef enum { VERB_CHECK, VERB_UPDATE_DEVICE, VERB_RULES, VERB_EXPLAIN, VERB_COMPLETION, VERB_HELP, VERB_VERSION } Verb;
+typedef enum {
+    VERB_CHECK,
+    VERB_UPDATE_DEVICE,
+    VERB_RULES,
+    VERB_EXPLAIN,
+    VERB_COMPLETION,
+    VERB_HELP,
+    VERB_VERSION
+} Verb;
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 
 typedef struct {
