@@ -38,7 +38,11 @@ void text_add(Text *text, const char *bytes, size_t n) {
 
 void text_puts(Text *text, const char *string) { text_add(text, string, strlen(string)); }
 
-void text_putc(Text *text, char c) { text_add(text, &c, 1); }
+void text_putc(Text *text, char c) {
+    text_reserve(text, 1);
+    text->p[text->n++] = c;
+    text->p[text->n] = 0;
+}
 
 void text_vprintf(Text *text, const char *format, va_list args) {
     va_list again;
@@ -76,9 +80,20 @@ static bool is_unsafe(uint32_t code) {
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
+/* How many bytes from p on are plain ASCII. */
+static size_t plain_length(const char *p, const char *end) {
+    const char *start = p;
+    while (p < end && *p >= ' ' && *p < 0x7F) p++;
+    return (size_t)(p - start);
+}
+
 void text_add_printable(Text *out, const char *text, size_t n, const char *keep) {
     const char *end = text + n;
     while (text < end) {
+        size_t plain = plain_length(text, end);
+        text_add(out, text, plain);
+        text += plain;
+        if (text == end) break;
         uint32_t code;
         size_t size = utf8_decode(text, end, &code);
         bool kept = keep && code && code < 0x80 && strchr(keep, (int)code);

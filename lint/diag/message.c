@@ -53,8 +53,12 @@ bool message_check(const char *message, size_t *ret_offset) {
 void message_fill(Text *out, const char *message, MessageFill *fill, void *context) {
     size_t size = strlen(message);
     for (size_t i = 0; i < size; i++) {
+        size_t plain = strcspn(message + i, "{}");
+        text_add(out, message + i, plain);
+        i += plain;
         char c = message[i];
-        if ((c == '{' || c == '}') && message[i + 1] == c) {
+        if (i == size) break;
+        if (message[i + 1] == c) {
             text_putc(out, c);
             i++;
         } else if (c == '{') {
