@@ -59,6 +59,7 @@ static void write_rule(const RuleRecord *rule) {
     write_range("when", rule->when);
     write_range("links", rule->links);
     write_range("suggestions", rule->suggestions);
+    write_range("needs", rule->needs);
     write_range("kin", rule->kin);
     write_range("related", rule->related);
     write_range("params", rule->params);

@@ -57,11 +57,15 @@ RuleBook *builder_book(BookBuilder *builder, Arena *arena) {
     book->tables = builder_range(builder, &builder->tables);
     book->roots = builder_range(builder, &builder->roots);
     book->wrap = builder_range(builder, &builder->wrap);
-    char *pool = arena_copy(arena, builder->pool.p, builder->pool.n);
-    if (builder->rules.n) qsort_r(builder->rules.items, builder->rules.n, sizeof(RuleRecord), compare_rules, pool);
-    book->pool = pool;
+    if (builder->rules.n)
+        qsort_r(builder->rules.items, builder->rules.n, sizeof(RuleRecord), compare_rules, builder->pool.p);
+    builder_refresh(builder, arena, book);
+    return book;
+}
+
+void builder_refresh(const BookBuilder *builder, Arena *arena, RuleBook *book) {
+    book->pool = arena_copy(arena, builder->pool.p, builder->pool.n);
     book->refs = arena_copy(arena, builder->refs.items, builder->refs.n * sizeof(Ref));
     book->rules = arena_copy(arena, builder->rules.items, builder->rules.n * sizeof(RuleRecord));
     book->n_rules = builder->rules.n;
-    return book;
 }

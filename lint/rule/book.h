@@ -24,6 +24,9 @@ typedef struct {
     Ref expression;     /* assert, unique: the XPath; refers: value; same: with */
     Ref type, among, key, fix_title;
     Range when, links, suggestions;
+    /* Names of elements, and of attributes with "@" before them, that a document must have: those in front of the first
+     * absent Ref always, those behind each absent Ref for one side of the select. */
+    Range needs;
     Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */

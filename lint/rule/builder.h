@@ -27,5 +27,7 @@ Ref builder_text(BookBuilder *builder, const char *text);
 Range builder_range(BookBuilder *builder, RefVec *list);
 /* The finished book, rules sorted by id; in the arena. */
 RuleBook *builder_book(BookBuilder *builder, Arena *arena);
+/* Brings texts, lists and rules of a book of the builder up to date. */
+void builder_refresh(const BookBuilder *builder, Arena *arena, RuleBook *book);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rule/loader.h"
+#include "rule/needs.h"
 
 void loader_fault(Loader *loader, const char *id, const YamlNode *node, const char *detail, const char *suggestion) {
     Slot slots[] = {{"detail", detail}, {"word", node->text ? node->text : ""}, {NULL, NULL}};
@@ -125,6 +126,7 @@ RuleBook *book_load(Arena *arena, const char *folder, const RuleBook *base, cons
         for (uint32_t i = 0; i < files.n; i++)
             if (files.items[i].definitions == definitions) load_file(&loader, &files.items[i], problems, catalogue);
     RuleBook *book = ok ? builder_book(&builder, arena) : NULL;
+    if (book) needs_find(&builder, book, base, arena), builder_refresh(&builder, arena, book);
     if (ret_sizes) *ret_sizes = (BookSizes){builder.pool.n, builder.refs.n};
     vec_done(&files);
     intern_free(loader.names);

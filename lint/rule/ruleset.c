@@ -13,6 +13,27 @@ static const char *const *link_list(RuleSet *rules, const Rule *rule) {
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
+static uint32_t need_number(RuleSet *rules, const char *name) {
+    bool attribute = name[0] == '@';
+    return 2 * intern_add(rules->index.names, slice_from(name + attribute)) + attribute;
+}
+
+/* The needs from index on, up to an absent one. */
+static NeedSet read_needs(RuleSet *rules, const Rule *rule, uint32_t *index) {
+    Range needs = rule->record->needs;
+    NeedSet set = {arena_alloc(rules->arena, needs.n * sizeof *set.items), 0};
+    for (; *index < needs.n && rule_item(rule, needs, *index); ++*index)
+        set.items[set.n++] = need_number(rules, rule_item(rule, needs, *index));
+    return set;
+}
+
+static void add_needs(RuleSet *rules, Rule *rule) {
+    uint32_t index = 0, n = rule->record->needs.n;
+    rule->always = read_needs(rules, rule, &index);
+    rule->sides = arena_alloc(rules->arena, (n + 1) * sizeof *rule->sides);
+    while (index++ < n) rule->sides[rule->n_sides++] = read_needs(rules, rule, &index);
+}
+
 static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *record) {
     Rule *rule = arena_alloc(rules->arena, sizeof *rule);
     rule->book = book;
@@ -31,6 +52,7 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
     rule->first_anchor = rules->index.anchors.n;
     rule->n_anchors = select_index_add(&rules->index, &rules->definitions, book_text(book, record->select));
+    add_needs(rules, rule);
     rule->number = rules->rules.n;
     vec_push(&rules->rules, rule);
 }

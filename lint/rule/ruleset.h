@@ -8,12 +8,20 @@
 #include "rule/index.h"
 #include "rule/rule.h"
 
+/* Names a document must have (book.h); 2 * number in SelectIndex.names, attributes one more. */
+typedef struct {
+    uint32_t *items;
+    uint32_t n;
+} NeedSet;
+
 typedef struct {
     const RuleBook *book;
     const RuleRecord *record;
     DiagKind kind;
     uint32_t number;                  /* in RuleSet.rules */
     uint32_t first_anchor, n_anchors; /* where its select begins, see index.h */
+    NeedSet always, *sides;           /* sides: one for each side of the select */
+    uint32_t n_sides;
 } Rule;
 
 struct RuleSet {

@@ -23,6 +23,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->starters);
     free(runner->concerned);
     free(runner->facts);
+    free(runner->present);
     vec_done(&runner->found);
     rule_times_done(&runner->times);
     free(runner);
@@ -68,6 +69,32 @@ static void find_concerned(RuleRunner *runner) {
     }
 }
 
+/* ---- what a document lacks ---- */
+
+static void mark_present(RuleRunner *runner) {
+    const Tree *tree = evaluator_tree(runner->evaluator);
+    uint32_t n_names = intern_count(runner->rules->index.names);
+    if (!runner->present) runner->present = memory_alloc(2 * n_names * sizeof *runner->present);
+    runner->mark++;
+    for (Node node = 1; node < tree->nodes.n; node++) {
+        const TreeNode *n = tree_node(tree, node);
+        if (n->name < n_names) runner->present[2 * n->name + (n->kind == TREE_ATTRIBUTE)] = runner->mark;
+    }
+}
+
+static bool has_all(const RuleRunner *runner, NeedSet needs) {
+    for (uint32_t i = 0; i < needs.n; i++)
+        if (runner->present[needs.items[i]] != runner->mark) return false;
+    return true;
+}
+
+static bool has_needs(const RuleRunner *runner, const Rule *rule) {
+    if (!has_all(runner, rule->always)) return false;
+    for (uint32_t i = 0; i < rule->n_sides; i++)
+        if (has_all(runner, rule->sides[i])) return true;
+    return rule->n_sides == 0;
+}
+
 /* ---- what a rule selects ---- */
 
 static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side) {
@@ -80,7 +107,7 @@ static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFact
     if (!facts->sides) return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
     runner->found.n = 0;
     for (uint32_t i = 0; i < rule->n_anchors; i++)
-        add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
+        if (has_all(runner, rule->sides[i])) add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
     return evaluator_set(runner->evaluator, &runner->found);
 }
 
@@ -126,11 +153,12 @@ static void run_tree(RuleRunner *runner, Look look) {
     const RuleSet *rules = runner->rules;
     matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
     find_concerned(runner);
+    mark_present(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
             uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
             const Rule *rule = rules->rules.items[number];
-            if (!scope_fits(rule, look)) continue;
+            if (!scope_fits(rule, look) || !has_needs(runner, rule)) continue;
             rule_times_begin(&runner->times);
             run_rule(runner, rule);
             rule_times_end(&runner->times, number);
