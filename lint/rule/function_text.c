@@ -1,6 +1,5 @@
 /* XPath functions on texts and tables. */
 #include <ctype.h>
-#include <libxml/xmlregexp.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +9,7 @@
 /* libxml2's regular expressions backtrack only within bounds of their own automaton: XSD's have no back-references. */
 void call_matches(Call *call) {
     const char *text = argument_text(call, 0, "");
-    xmlRegexp *regexp = known_regexp(call, argument_text(call, 1, ""));
-    return_bool(call, regexp && xmlRegexpExec(regexp, (const xmlChar *)text) == 1);
+    return_bool(call, known_matches(call, argument_text(call, 1, ""), text));
 }
 
 void call_one_of(Call *call) {

@@ -16,6 +16,8 @@ typedef struct {
     const Definitions *definitions;
     Intern *patterns;
     VEC(xmlRegexp *) regexps; /* by number of the pattern; NULL: it is none */
+    Intern *asked;            /* number of the pattern, text: documents bring the same ones again */
+    VEC(bool) answers;        /* by number in asked */
 } Known;
 
 /* definitions are borrowed. */
@@ -24,7 +26,7 @@ void known_done(Known *known);
 
 /* For functions. */
 const Definitions *known_definitions(const Call *call);
-/* A regular expression of XSD, compiled once; NULL if it is none. Borrowed. */
-xmlRegexp *known_regexp(const Call *call, const char *pattern);
+/* Whether a regular expression of XSD matches the whole text; false if it is none. */
+bool known_matches(const Call *call, const char *pattern, const char *text);
 
 #endif
