@@ -150,8 +150,9 @@ static bool edit_move(const Trial *trial, const char *xpath, const char *behind,
         if (node->type != XML_ELEMENT_NODE) return false;
         Slice slice = source_slice(source_of(trial), document_span(trial->runner->document, node, PART_ELEMENT));
         const char *own = arena_text(arena, slice.p, slice.n), *indent = indent_of(trial, node);
-        text = !text ? own : indent ? arena_printf(arena, "%s\n%s%s", text, indent, own)
-                                    : arena_printf(arena, "%s%s", text, own);
+        text = !text    ? own
+               : indent ? arena_printf(arena, "%s\n%s%s", text, indent, own)
+                        : arena_printf(arena, "%s%s", text, own);
         remove_element(trial, node, edits);
     }
     NodeSet target = evaluate_nodes(trial->runner->evaluator, behind, trial->node);
