@@ -129,6 +129,13 @@ void words_of_names(const Validator *validator, const xmlNode *node, const Index
     for (uint32_t i = 0; i < names->n; i++) vec_push(ret, shown_name(validator, node, names->items[i]));
 }
 
+void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *ret) {
+    Expectation expected;
+    expectation_of(&validator->machine, state, skipping, &expected);
+    names_of_items(validator, validator->machine.schema->elements, &expected.elements, ret);
+    expectation_done(&expected);
+}
+
 /* ---- documentation ---- */
 
 static const char *doc_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, uint32_t name) {
