@@ -102,6 +102,10 @@ bool diagnose_namespace(Validator *validator, const xmlNode *node, uint32_t name
 /* what: "type of <disk>"; span: the value's; expected: what would do; doc: of the element or attribute, or NULL. */
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
                     const Expectation *expected, const char *doc);
+/* A value that would be right without the white space around it. */
+void diagnose_padding(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span);
+/* value without white space around it; NULL if there is none, or nothing else. */
+const char *without_padding(const Validator *validator, const char *value);
 /* "'a', 'b' or an integer" */
 const char *expected_words(const Validator *validator, const Expectation *expected, const char *near);
 

@@ -106,6 +106,11 @@ static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t na
 
 static void wrong_value(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
     Span span = document_span(validator->document, (const xmlNode *)attr, PART_VALUE);
+    const char *bare = without_padding(validator, value);
+    if (bare && take_attr(validator, frame_top(validator)->state, name, bare) != NOT_ALLOWED) {
+        diagnose_padding(validator, (const xmlNode *)attr, attr_of(validator, attr), value, span);
+        return;
+    }
     if (explain_value(validator, attr, name, value, span)) return;
     Expectation expected = {0};
     expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);

@@ -102,6 +102,11 @@ static bool explain_by_company(Validator *validator, const char *text, Span span
 void diagnose_text(Validator *validator, const char *text) {
     const xmlNode *node = frame_top(validator)->node;
     Span span = document_span(validator->document, node, PART_TEXT);
+    const char *bare = without_padding(validator, text);
+    if (bare && accepts_text(validator, frame_top(validator)->state, &(WantedText){bare})) {
+        diagnose_padding(validator, node, shown_tag(validator, node), text, span);
+        return;
+    }
     Expectation expected;
     expectation_of(&validator->machine, frame_top(validator)->state, true, &expected);
     bool takes = expected.values.n || expected.data.n;
