@@ -30,6 +30,8 @@ bool is_slip(const char *word, const char *other);
 void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *ret);
 /* Names of items (elements or attributes of the schema); wildcards have none. */
 void names_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, IndexVec *ret);
+/* Keeps the names that are like the word at all. */
+void keep_like(const Validator *validator, const xmlNode *node, const char *word, IndexVec *names);
 void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret);
 
 /* The grammar's own documentation of an element or attribute (kind) of a state, or NULL. */

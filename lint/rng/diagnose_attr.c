@@ -34,8 +34,9 @@ static bool has_attr(const Validator *validator, const xmlNode *node, uint32_t n
     return false;
 }
 
-/* Names the element could still have, those it must have first, then those that would take the value. */
-static void open_names(Validator *validator, const char *value, IndexVec *ret) {
+/* Names the element could still have (like: and that are like it), those it must have first, then those that would take
+ * the value. */
+static void open_names(Validator *validator, const char *like, const char *value, IndexVec *ret) {
     const Frame *frame = frame_top(validator);
     PatternId state = frame->state;
     const xmlNode *node = frame->node;
@@ -43,11 +44,12 @@ static void open_names(Validator *validator, const char *value, IndexVec *ret) {
     IndexVec required = {0}, all = {0};
     expectation_of(&validator->machine, state, true, &expected);
     names_of_items(validator, validator->machine.schema->attributes, &expected.attributes, &all);
+    if (like) keep_like(validator, node, like, &all);
     required_names(&validator->machine, state, P_ATTRIBUTE, &required);
     for (int round = 0; round < 3; round++)
         for (uint32_t i = 0; i < all.n; i++) {
             bool first = index_has(&required, all.items[i]);
-            bool fits = round == 2 || take_attr(validator, state, all.items[i], value) != NOT_ALLOWED;
+            bool fits = round == 2 || !value || take_attr(validator, state, all.items[i], value) != NOT_ALLOWED;
             if ((round == 0 && !first) || !fits || has_attr(validator, node, all.items[i])) continue;
             index_add(ret, all.items[i]);
         }
@@ -61,7 +63,7 @@ static const char *takes_words(Validator *validator, const char *word) {
     const xmlNode *node = frame_top(validator)->node;
     IndexVec names = {0};
     Words words = {0};
-    open_names(validator, NULL, &names);
+    open_names(validator, NULL, NULL, &names);
     words_of_names(validator, node, &names, &words);
     const char *list = listed(validator, &words, "", "", " or ", NAMES_LISTED, word);
     bool more = node->properties && node->properties->next;
@@ -328,7 +330,7 @@ static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t 
     PatternId state = frame->state;
     IndexVec names = {0};
     Words words = {0}, likely = {0};
-    open_names(validator, value, &names);
+    open_names(validator, shown, value, &names);
     words_of_names(validator, frame->node, &names, &words);
     likely_words(shown, &words, &likely);
     bool known = name < validator->machine.schema->n_names;

@@ -47,6 +47,7 @@ static uint32_t fitness(Validator *validator, PatternId opened, const xmlNode *n
 
 /* Names for suggestions: those that fit the element best first. */
 static void sort_by_fitness(const Case *at, PatternId state, IndexVec *names) {
+    if (names->n < 2) return;
     uint32_t *fits = arena_alloc(at->validator->arena, names->n * sizeof *fits);
     for (uint32_t i = 0; i < names->n; i++) {
         PatternId opened = open_in(at->validator, state, names->items[i]);
@@ -341,6 +342,7 @@ static bool misspelt(const Case *at, PatternId state, bool skipping, Opening *re
     IndexVec names = {0};
     Words words = {0}, likely = {0};
     names_in(validator, state, skipping, &names);
+    keep_like(validator, at->parent ? at->parent : at->node, at->shown, &names);
     sort_by_fitness(at, state, &names);
     words_of_names(validator, at->parent ? at->parent : at->node, &names, &words);
     likely_words(at->shown, &words, &likely);

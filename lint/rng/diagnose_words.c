@@ -136,6 +136,15 @@ void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *re
     expectation_done(&expected);
 }
 
+void keep_like(const Validator *validator, const xmlNode *node, const char *word, IndexVec *names) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < names->n; i++) {
+        const char *shown = shown_name(validator, node, names->items[i]);
+        if (text_nearest(word, &shown, 1) >= 0) names->items[kept++] = names->items[i];
+    }
+    names->n = kept;
+}
+
 /* ---- documentation ---- */
 
 static const char *doc_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, uint32_t name) {
