@@ -378,16 +378,12 @@ static Opening misplaced(const Case *at, IndexVec *parents) {
 static Opening unknown(const Case *at) {
     Validator *validator = at->validator;
     const Schema *schema = validator->machine.schema;
-    IndexVec names = {0};
+    const IndexVec *names = all_element_names(validator);
     Words words = {0}, likely = {0};
-    for (uint32_t i = 0; i < schema->n_elements; i++) {
-        uint32_t name;
-        if (class_first_name(schema, schema->elements[i].name_class, &name)) index_add(&names, name);
-    }
-    words_of_names(validator, at->parent ? at->parent : at->node, &names, &words);
+    words_of_names(validator, at->parent ? at->parent : at->node, names, &words);
     likely_words(at->shown, &words, &likely);
     const char *ignored = schema_string(schema, schema->unknown_help), *takes = takes_words(at);
-    const xmlNode *other = likely.n ? stands_already(at, meant_of(at, &names, &words, likely.items[0])) : NULL;
+    const xmlNode *other = likely.n ? stands_already(at, meant_of(at, names, &words, likely.items[0])) : NULL;
     Related place = {0};
     if (other)
         place = (Related){.span = document_span(validator->document, other, PART_NAME),
@@ -403,7 +399,6 @@ static Opening unknown(const Case *at) {
                  .related = &place,
                  .n_related = other ? 1 : 0,
                  .help = *ignored && at->parent ? arena_printf(validator->arena, "%s; %s", takes, ignored) : takes});
-    vec_done(&names);
     vec_done(&words);
     vec_done(&likely);
     return detached(at, NOT_ALLOWED);

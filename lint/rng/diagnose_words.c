@@ -92,7 +92,8 @@ void longer_words_first(const char *word, Words *words) {
 void likely_words(const char *word, const Words *words, Words *ret) {
     Words left = {0};
     for (uint32_t i = 0; i < words->n; i++)
-        if (strcmp(words->items[i], word) != 0) vec_push(&left, words->items[i]);
+        if (strcmp(words->items[i], word) != 0 && text_nearest(word, &words->items[i], 1) >= 0)
+            vec_push(&left, words->items[i]);
     while (ret->n < SUGGESTIONS && left.n) {
         int best = text_nearest(word, left.items, left.n);
         if (best < 0) break;

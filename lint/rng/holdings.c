@@ -17,6 +17,8 @@ static void holdings_make(Validator *validator) {
     holdings->attributes = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
     holdings->children = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
     for (uint32_t i = 0; i < schema->n_elements; i++) {
+        uint32_t name;
+        if (class_first_name(schema, schema->elements[i].name_class, &name)) index_add(&holdings->names, name);
         Expectation found;
         expectation_of(&validator->machine, schema->elements[i].content, true, &found);
         for (uint32_t k = 0; k < found.attributes.n; k++)
@@ -37,6 +39,11 @@ void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVe
         if (index_has(&held[i], name) && class_first_name(schema, schema->elements[i].name_class, &holder))
             index_add(ret, holder);
     }
+}
+
+const IndexVec *all_element_names(Validator *validator) {
+    if (!validator->holdings.children) holdings_make(validator);
+    return &validator->holdings.names;
 }
 
 static bool is_open(const Validator *validator, uint32_t name) {
@@ -79,6 +86,7 @@ void holdings_done(Validator *validator) {
         vec_done(&holdings->attributes[i]);
         vec_done(&holdings->children[i]);
     }
+    vec_done(&holdings->names);
     free(holdings->attributes);
     free(holdings->children);
 }

@@ -24,6 +24,7 @@ typedef struct {
 /* Names of the attributes and child elements of each element of the schema; made when first asked for. */
 typedef struct {
     IndexVec *attributes, *children;
+    IndexVec names; /* of all elements, none twice */
 } Holdings;
 
 /* A missing element, not told yet: it may turn up in the wrong place, and then that is the mistake. */
@@ -89,6 +90,8 @@ void diagnose_stray_text(Validator *validator, const xmlNode *text);
 void diagnose_missing_content(Validator *validator);
 /* Names of elements that may hold a child element or attribute (kind) of that name; added to ret. */
 void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVec *ret);
+/* Names of all elements of the grammar. */
+const IndexVec *all_element_names(Validator *validator);
 /* Of such names those of open elements; if there are none, those that may stand in an open one; or else all. */
 void keep_nearest_holders(Validator *validator, IndexVec *names);
 void holdings_done(Validator *validator);
