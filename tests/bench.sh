@@ -5,39 +5,45 @@ srcdir=${srcdir:-.}
 export srcdir
 docs=$1 schema=${2:-/usr/share/libvirt/schemas/domain.rng}
 [ -d "$docs" ] && [ -r "$schema" ] || { echo "usage: bench.sh FOLDER [SCHEMA]" >&2; exit 2; }
-list=$(mktemp) && trap 'rm -f "$list"' EXIT
-find "$docs" -name '*.xml' | sort >"$list"
+list=$(mktemp) && times=$(mktemp) && trap 'rm -f "$list" "$times"' EXIT
+find -L "$docs" -name '*.xml' | sort >"$list"
 one=$(head -n 1 "$list")
-echo "$(wc -l <"$list") documents, grammar $schema"
-
-# The seconds a command takes; its output and status do not matter.
-timed() {
-  what=$1; shift
-  start=$(date +%s%N)
-  "$@" >/dev/null 2>&1
-  printf '%-30s %8.1f ms\n' "$what" "$(( ($(date +%s%N) - start) / 10000 ))e-2"
-}
-all() { xargs -n 100000 "$@" <"$list"; }
 have() { command -v "$1" >/dev/null; }
-# The mean of 20 runs.
-repeated() {
-  what=$1; shift
-  start=$(date +%s%N)
-  for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do "$@" >/dev/null 2>&1; done
-  printf '%-30s %8.1f ms\n' "$what" "$(( ($(date +%s%N) - start) / 200000 ))e-2"
-}
 
-xargs -n 100000 tests/bench_rng "$schema" <"$list"
-echo "all documents, parsing included:"
-timed "  domlint, its own grammar" all ./domlint check --isolated
-timed "  domlint --select schema" all ./domlint check --isolated --select schema
-timed "  domlint --schema" all ./domlint check --isolated --select schema --schema "$schema"
-have xmllint && timed "  xmllint --relaxng" all xmllint --noout --relaxng "$schema"
-have jing && timed "  jing" all jing "$schema"
-echo "one document, cold:"
-repeated "  domlint" ./domlint check --isolated "$one"
-repeated "  domlint --schema" ./domlint check --isolated --select schema --schema "$schema" "$one"
-have xmllint && repeated "  xmllint --noout" xmllint --noout "$one"
-have xmllint && repeated "  xmllint --relaxng" xmllint --noout --relaxng "$schema" "$one"
-have jing && timed "  jing" jing "$schema" "$one"
+# The median time of RUNS runs of a command, in hundredths of milliseconds; output and status do not matter.
+median() {
+  runs=$1; shift
+  : >"$times"
+  for i in $(seq "$runs"); do
+    start=$(date +%s%N)
+    "$@" >/dev/null 2>&1
+    echo "$(( ($(date +%s%N) - start) / 10000 ))" >>"$times"
+  done
+  sort -n "$times" | sed -n "$(( (runs + 1) / 2 ))p"
+}
+timed() {
+  runs=$1 what=$2; shift 2
+  last=$(median "$runs" "$@")
+  printf '  %-28s %8.2f ms\n' "$what" "${last}e-2"
+}
+all() { xargs -n 100000 -s 2000000 "$@" <"$list"; }
+
+echo "$(wc -l <"$list") documents"
+echo "engine with $schema:"
+xargs -n 100000 -s 2000000 tests/bench_rng "$schema" <"$list"
+echo "engine with the program's own grammar:"
+xargs -n 100000 -s 2000000 tests/bench_rng - <"$list"
+strip -o "$times" domlint && echo "size of the program: $(( $(wc -c <"$times") / 1000 )) kB"
+echo "all documents, parsing included (median of 5):"
+timed 5 "domlint, all rules" all ./domlint check --isolated
+timed 5 "domlint --select schema" all ./domlint check --isolated --select schema
+timed 5 "domlint --schema" all ./domlint check --isolated --select schema --schema "$schema"
+have xmllint && timed 5 "xmllint --relaxng" all xmllint --noout --relaxng "$schema"
+have jing && timed 1 "jing" all jing "$schema"
+echo "one document, cold (median of 41):"
+timed 41 "domlint" ./domlint check --isolated "$one"; domlint=$last
+timed 41 "domlint --schema" ./domlint check --isolated --select schema --schema "$schema" "$one"
+have xmllint && timed 41 "xmllint --noout" xmllint --noout "$one" && echo "  domlint takes $((100 * domlint / last)) % of that"
+have xmllint && timed 41 "xmllint --relaxng" xmllint --noout --relaxng "$schema" "$one"
+have jing && timed 1 "jing" jing "$schema" "$one"
 exit 0

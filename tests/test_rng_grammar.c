@@ -62,7 +62,8 @@ END_TEST
 
 /* ---- files ---- */
 
-static char folder[] = "/tmp/domlint-test-XXXXXX";
+#define FOLDER "/tmp/domlint-test-XXXXXX"
+static char folder[] = FOLDER;
 
 static void write_file(const char *name, const char *text) {
     char path[300];
@@ -94,7 +95,7 @@ static Schema *load(const char *name, char **ret_said) {
 
 START_TEST(includes_are_read_and_overridden) {
     char *said;
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(mkdtemp(strcpy(folder, FOLDER)));
     write_file("a.rng", "<grammar " NS "><include href='b.rng'><define name='x'><element name='new'><empty/></element>"
                         "</define></include></grammar>");
     write_file("b.rng", "<grammar " NS "><start><ref name='x'/></start><define name='x'><element name='old'><empty/>"
@@ -110,7 +111,7 @@ END_TEST
 
 START_TEST(faults_of_included_files_are_told_there) {
     char *said;
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(mkdtemp(strcpy(folder, FOLDER)));
     write_file("a.rng", "<grammar " NS "><include href='b.rng'/></grammar>");
     write_file("b.rng", "<grammar " NS "><start><ref name='x'/></start></grammar>");
     ck_assert_ptr_null(load("a.rng", &said));
@@ -121,7 +122,7 @@ END_TEST
 
 START_TEST(include_loops_end) {
     char *said;
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(mkdtemp(strcpy(folder, FOLDER)));
     write_file("a.rng", "<grammar " NS "><include href='b.rng'/></grammar>");
     write_file("b.rng", "<grammar " NS "><include href='a.rng'/></grammar>");
     ck_assert_ptr_null(load("a.rng", &said));
@@ -133,7 +134,7 @@ END_TEST
 /* a includes b twice, b includes c twice, and so on: refused before time or memory run out. */
 START_TEST(include_bombs_end) {
     char *said, name[20], text[400];
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(mkdtemp(strcpy(folder, FOLDER)));
     for (int i = 0; i < 40; i++) {
         snprintf(name, sizeof name, "%d.rng", i);
         snprintf(text, sizeof text, "<group " NS "><externalRef href='%d.rng'/><externalRef href='%d.rng'/></group>",
@@ -196,7 +197,7 @@ END_TEST
 /* Every file nests deeply, and they nest in each other. */
 START_TEST(deep_files_end) {
     char *said, name[20];
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(mkdtemp(strcpy(folder, FOLDER)));
     for (int i = 0; i < 45; i++) {
         Text text = {0};
         text_printf(&text, "<group " NS ">");

@@ -52,8 +52,8 @@ static const Case cases[] = {
     {"<house><name>a</name><path><to/></path></house>",
      "1:29 schema-element-missing-before: <from> is missing before <to> in <path> = <path> takes <from> here\n"},
     {"<house><name>a</name><heat><gas/><wood/></heat></house>",
-     "1:35 schema-element-rival: <wood> may not stand in <heat> together with <gas> = <heat> takes nothing more "
-     "here\n"},
+     "1:35 schema-element-rival: <wood> may not stand in <heat> together with <gas> = either <gas> or "
+     "<wood>, not both\n"},
     {"<house><name>a</name><heat/></house>",
      "1:23 schema-element-missing: <heat> needs one of the elements <gas> or <wood>\n"},
     {"<house><name>a</name><room tpye='study'/></house>",
@@ -221,13 +221,78 @@ static const Case machines[] = {
      "1:37 schema-element-duplicate: second <loader> in <machine>, which takes one\n"},
     {"<machine><limits><in/><out/><total/></limits></machine>",
      "1:30 schema-element-rival: <total> may not stand in <limits> together with <out>"
-     " = <limits> takes nothing more here\n"},
+     " = either <out> or <total>, not both\n"},
 };
 
 START_TEST(siblings_decide) {
     Schema *schema = test_grammar(machine);
     char *said = test_check_with(schema, machines[_i].document, SCHEMA_NEWEST);
     ck_assert_str_eq(said, machines[_i].said);
+    free(said);
+    schema_free(schema);
+}
+END_TEST
+
+/* What excludes what, and what is no more than an echo. */
+static const char server[] =
+    "<start><element name='server'><interleave>"
+    "<element name='name'><data type='string'><param name='pattern'>[a-z]+</param></data></element>"
+    "<optional><element name='door'><choice>"
+    "  <group><optional><attribute name='port'/></optional><optional><attribute name='auto'/></optional></group>"
+    "  <optional><attribute name='socket'/></optional></choice></element></optional>"
+    "<optional><element name='os'><choice>"
+    "  <interleave><element name='kind'><optional><attribute name='chip'><choice><value>big</value>"
+    "    <value>small</value></choice></attribute></optional><value>full</value></element>"
+    "    <optional><element name='loader'><text/></element></optional></interleave>"
+    "  <interleave><element name='kind'><value>box</value></element>"
+    "    <optional><element name='arg'><text/></element></optional></interleave></choice></element></optional>"
+    "<optional><element name='way'><choice><attribute name='dir'/><attribute "
+    "name='file'/></choice></element></optional>"
+    "<optional><element name='extra' ns='urn:one'><empty/></element></optional>"
+    "<optional><element name='extra' ns='urn:two'><empty/></element></optional>"
+    "</interleave></element></start>";
+
+static const Case servers[] = {
+    {"<server><name>a</name><door port='1' socket='s'/></server>",
+     "1:38 schema-attribute-rival: <door> takes no attribute socket together with port = either port or socket, not "
+     "both\n"},
+    {"<server><name>a</name><door port='1' auto='a' socket='s'/></server>",
+     "1:47 schema-attribute-rival: <door> takes no attribute socket together with port and auto = either port and auto "
+     "or socket, not both\n"},
+    {"<server><name>a</name><door socket='s' port='1' auto='a'/></server>",
+     "1:40 schema-attribute-rival: <door> takes no attribute port together with socket = either socket or port, not "
+     "both\n"},
+    {"<server><nam>a</nam><name>a</name></server>",
+     "1:10 schema-element-unknown: unknown element <nam> in <server> | name = remove it if it is a second <name>\n"},
+    {"<server><name>a</name><nam>a</nam></server>",
+     "1:24 schema-element-unknown: unknown element <nam> in <server> | name = remove it if it is a second <name>\n"},
+    {"<server><name>a</name><os><kind>fulll</kind><loader/></os></server>",
+     "1:33 schema-value-unknown: <kind> cannot be 'fulll'; it takes 'full' or 'box' | full\n"},
+    {"<server><name>a</name><os><kind chip='huge'>box</kind><arg/></os></server>",
+     "1:39 schema-value-unknown: chip of <kind> cannot be 'huge'; it takes 'big' or 'small'\n"},
+    {"<server><name>a</name><os><kind chip='big'>box</kind><arg/></os></server>",
+     "1:44 schema-value-conflict: <kind> cannot be 'box', because it has the attribute chip = with chip it takes "
+     "'full'\n"},
+    {"<server><name>a</name><os><arg/><kind>full</kind></os></server>",
+     "1:39 schema-value-conflict: <kind> cannot be 'full', because <os> has <arg> before it = with <arg> it takes "
+     "'box'\n"},
+    {"<server><name>a</name><os><arg/><kind chip='big'>box</kind></os></server>",
+     "1:39 schema-attribute-conflict: <kind> takes no attribute chip, because <os> has <arg> before it = <kind> takes "
+     "no attributes here\n"},
+    {"<server><name>a </name></server>",
+     "1:15 schema-value-format: <name> cannot be 'a '; it takes 'a', without white space around it | a\n"},
+    {"<server><name>a</name><way path='x'/></server>",
+     "1:28 schema-attribute-unknown: unknown attribute path in <way> = <way> takes dir or file here\n"},
+    {"<server><name>a</name><extra/></server>", "1:24 schema-element-namespace: <extra> in <server> is of no "
+                                                "namespace; here it must be of namespace 'urn:one' or 'urn:two'\n"},
+    {"<server xmlns:t='urn:two'><name>a</name><extra/></server>",
+     "1:42 schema-element-namespace: <extra> in <server> is of no namespace; here it must be of namespace 'urn:two'\n"},
+};
+
+START_TEST(company_matters) {
+    Schema *schema = test_grammar(server);
+    char *said = test_check_with(schema, servers[_i].document, SCHEMA_NEWEST);
+    ck_assert_str_eq(said, servers[_i].said);
     free(said);
     schema_free(schema);
 }
@@ -330,6 +395,7 @@ int main(void) {
     tcase_add_loop_test(words, releases_are_told, 0, sizeof releases / sizeof *releases);
     tcase_add_test(words, prefixes_are_shown);
     tcase_add_loop_test(words, siblings_decide, 0, sizeof machines / sizeof *machines);
+    tcase_add_loop_test(words, company_matters, 0, sizeof servers / sizeof *servers);
     tcase_add_test(editors, editors_get_answers);
     tcase_add_test(editors, documentation_comes_along);
     tcase_add_test(editors, paths_are_explained);

@@ -26,8 +26,12 @@ void likely_words(const char *word, const Words *words, Words *ret);
 /* Whether it takes one slip of the finger at most to turn one into the other. */
 bool is_slip(const char *word, const char *other);
 
+/* Names of the elements that may stand in a state; skipping: those that others must come before, too. */
+void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *ret);
 /* Names of items (elements or attributes of the schema); wildcards have none. */
 void names_of_items(const Validator *validator, const Item *items, const IndexVec *indexes, IndexVec *ret);
+/* Keeps the names that are like the word at all. */
+void keep_like(const Validator *validator, const xmlNode *node, const char *word, IndexVec *names);
 void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret);
 
 /* The grammar's own documentation of an element or attribute (kind) of a state, or NULL. */
@@ -39,6 +43,8 @@ const char *documented_top(Validator *validator);
 
 /* Fills catalogue id's message from slots and makes the document invalid. */
 const Diagnostic *say(Validator *validator, const xmlNode *node, Report report);
+/* Whether something was said of the element or its attributes. */
+bool is_faulty(const Validator *validator, const xmlNode *element);
 /* Takes steps of the patience there is with a document; false if it is at its end. */
 bool have_patience(Validator *validator, uint32_t steps);
 /* The fix that writes text at a place. */
@@ -69,6 +75,8 @@ typedef struct {
 
 bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret);
 /* Whether the same attribute was found missing before: what follows from that is its echo. */
+/* Whether name was told to be the reason of a mistake in that element before; from now on it was. */
+bool is_blamed_for(Validator *validator, const xmlNode *element, uint32_t name);
 bool is_blamed(Validator *validator, const Decider *decider);
 /* "type of <disk> is 'file'" or "<disk> has no type"; the owner is not named if it is here. */
 const char *decider_words(const Validator *validator, const Decider *decider, const xmlNode *here);
@@ -77,15 +85,29 @@ const char *decider_cure(const Validator *validator, const Decider *decider, con
 Related decider_place(const Validator *validator, const Decider *decider);
 void decider_done(Decider *decider);
 
-/* The sibling before node whose text rules node out in the top frame, and texts with which it would not (added); NULL
- * if there is none. */
-const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, Words *ret_texts);
+/* The sibling before node that rules node out in the top frame by its text, or by its attributes (*ret_by_attr), and
+ * texts with which it would not (added); NULL if there is none. */
+const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, bool *ret_by_attr, Words *ret_texts);
+/* The sibling before the top frame's element without which a mistake in its attributes or text would be none, or NULL.
+ */
+const xmlNode *find_sibling_against(Validator *validator, const Mistake *mistake);
+/* The attribute of the top frame's element without which a mistake in its text would be none, or NULL. */
+const xmlAttr *find_attr_against(Validator *validator, const Mistake *mistake);
+
+/* ---- namespaces (diagnose_namespace.c) ---- */
+
+/* Tells an element that would be right in another namespace; false if it is none. */
+bool diagnose_namespace(Validator *validator, const xmlNode *node, uint32_t name);
 
 /* ---- values (diagnose_value.c) ---- */
 
 /* what: "type of <disk>"; span: the value's; expected: what would do; doc: of the element or attribute, or NULL. */
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
                     const Expectation *expected, const char *doc);
+/* A value that would be right without the white space around it. */
+void diagnose_padding(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span);
+/* value without white space around it; NULL if there is none, or nothing else. */
+const char *without_padding(const Validator *validator, const char *value);
 /* "'a', 'b' or an integer" */
 const char *expected_words(const Validator *validator, const Expectation *expected, const char *near);
 

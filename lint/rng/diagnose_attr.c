@@ -3,12 +3,14 @@
 
 #include "rng/diagnose.h"
 
-enum { NAMES_LISTED = 8 };
+enum { NAMES_LISTED = 8, OWNERS_LISTED = 4 };
 
 typedef struct {
     uint32_t name;
     const char *value; /* NULL: any */
 } WantedAttr;
+
+typedef VEC(const xmlAttr *) Attrs;
 
 static PatternId take_attr(Validator *validator, PatternId state, uint32_t name, const char *value) {
     Machine *machine = &validator->machine;
@@ -32,8 +34,9 @@ static bool has_attr(const Validator *validator, const xmlNode *node, uint32_t n
     return false;
 }
 
-/* Names the element could still have, those it must have first, then those that would take the value. */
-static void open_names(Validator *validator, const char *value, IndexVec *ret) {
+/* Names the element could still have (like: and that are like it), those it must have first, then those that would take
+ * the value. */
+static void open_names(Validator *validator, const char *like, const char *value, IndexVec *ret) {
     const Frame *frame = frame_top(validator);
     PatternId state = frame->state;
     const xmlNode *node = frame->node;
@@ -41,11 +44,12 @@ static void open_names(Validator *validator, const char *value, IndexVec *ret) {
     IndexVec required = {0}, all = {0};
     expectation_of(&validator->machine, state, true, &expected);
     names_of_items(validator, validator->machine.schema->attributes, &expected.attributes, &all);
+    if (like) keep_like(validator, node, like, &all);
     required_names(&validator->machine, state, P_ATTRIBUTE, &required);
     for (int round = 0; round < 3; round++)
         for (uint32_t i = 0; i < all.n; i++) {
             bool first = index_has(&required, all.items[i]);
-            bool fits = round == 2 || take_attr(validator, state, all.items[i], value) != NOT_ALLOWED;
+            bool fits = round == 2 || !value || take_attr(validator, state, all.items[i], value) != NOT_ALLOWED;
             if ((round == 0 && !first) || !fits || has_attr(validator, node, all.items[i])) continue;
             index_add(ret, all.items[i]);
         }
@@ -59,7 +63,7 @@ static const char *takes_words(Validator *validator, const char *word) {
     const xmlNode *node = frame_top(validator)->node;
     IndexVec names = {0};
     Words words = {0};
-    open_names(validator, NULL, &names);
+    open_names(validator, NULL, NULL, &names);
     words_of_names(validator, node, &names, &words);
     const char *list = listed(validator, &words, "", "", " or ", NAMES_LISTED, word);
     bool more = node->properties && node->properties->next;
@@ -104,6 +108,11 @@ static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t na
 
 static void wrong_value(Validator *validator, const xmlAttr *attr, uint32_t name, const char *value) {
     Span span = document_span(validator->document, (const xmlNode *)attr, PART_VALUE);
+    const char *bare = without_padding(validator, value);
+    if (bare && take_attr(validator, frame_top(validator)->state, name, bare) != NOT_ALLOWED) {
+        diagnose_padding(validator, (const xmlNode *)attr, attr_of(validator, attr), value, span);
+        return;
+    }
     if (explain_value(validator, attr, name, value, span)) return;
     Expectation expected = {0};
     expectation_of_attr(&validator->machine, frame_top(validator)->state, name, &expected);
@@ -133,22 +142,104 @@ static void say_conflict(Validator *validator, const xmlAttr *attr, const Decide
                  .help = help});
 }
 
-static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t name) {
-    if (name >= validator->machine.schema->n_names) return false;
+/* ---- attributes that exclude each other ---- */
+
+/* The attributes before this one that leave no room for it, alone or together; all others do. */
+static void rivals_of(Validator *validator, const xmlAttr *attr, uint32_t name, Attrs *ret) {
+    const Frame *frame = frame_top(validator);
+    PatternId state = frame->entered;
+    if (take_attr(validator, state, name, NULL) == NOT_ALLOWED) return;
+    for (const xmlAttr *other = frame->node->properties; other != attr; other = other->next) {
+        if (!have_patience(validator, 1)) break;
+        uint32_t other_name = node_name(validator, other->ns, other->name);
+        PatternId next = take_attr(validator, state, other_name, attr_value(validator, other));
+        if (next == NOT_ALLOWED || other_name == name) continue;
+        if (take_attr(validator, next, name, NULL) == NOT_ALLOWED) vec_push(ret, other);
+        else state = next;
+    }
+}
+
+static void say_rivals(Validator *validator, const xmlAttr *attr, const Attrs *rivals) {
+    const char *name = node_shown(validator, (const xmlNode *)attr);
+    Words words = {0};
+    for (uint32_t i = 0; i < rivals->n; i++) vec_push(&words, node_shown(validator, (const xmlNode *)rivals->items[i]));
+    const char *list = listed(validator, &words, "", "", " and ", NAMES_LISTED, NULL);
+    Related place = {
+        .span = document_span(validator->document, (const xmlNode *)rivals->items[0], PART_NAME),
+        .message = arena_printf(validator->arena, "%s is set here", words.items[0]),
+    };
+    Slot slots[] = {{"name", name}, {"element", shown_tag(validator, attr->parent)}, {"other", list}, {0}};
+    say(validator, (const xmlNode *)attr,
+        (Report){.id = "schema-attribute-rival",
+                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = 1,
+                 .help = arena_printf(validator->arena, "either %s or %s, not both", list, name)});
+    vec_done(&words);
+}
+
+static bool explain_by_rivals(Validator *validator, const xmlAttr *attr, uint32_t name) {
+    Attrs rivals = {0};
+    rivals_of(validator, attr, name, &rivals);
+    bool found = rivals.n > 0;
+    if (found &&
+        !is_blamed_for(validator, attr->parent, node_name(validator, rivals.items[0]->ns, rivals.items[0]->name)))
+        say_rivals(validator, attr, &rivals);
+    vec_done(&rivals);
+    return found;
+}
+
+static bool explain_by_decider(Validator *validator, const xmlAttr *attr, uint32_t name, bool only_present) {
     WantedAttr wanted = {name, NULL};
-    Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
+    Mistake mistake = {.stop = attr, .only_present = only_present, .accepts = accepts_attr, .what = &wanted};
     Decider decider;
     if (!find_decider(validator, &mistake, &decider)) return false;
-    if (!is_blamed(validator, &decider)) say_conflict(validator, attr, &decider);
+    bool told = decider.attr ? is_blamed_for(validator, attr->parent, decider.name) : is_blamed(validator, &decider);
+    if (!told) say_conflict(validator, attr, &decider);
     decider_done(&decider);
     return true;
 }
 
-/* Elements of the grammar that have an attribute of that name; the element itself is "another <x>". */
-static void owners_of(Validator *validator, uint32_t name, Words *ret) {
+static bool explain_by_sibling(Validator *validator, const xmlAttr *attr, uint32_t name) {
+    WantedAttr wanted = {name, NULL};
+    Mistake mistake = {.stop = attr, .accepts = accepts_attr, .what = &wanted};
+    const xmlNode *sibling = find_sibling_against(validator, &mistake);
+    if (!sibling) return false;
+    const char *tag = shown_tag(validator, sibling), *parent = shown_tag(validator, attr->parent->parent);
+    Related place = {.span = document_span(validator->document, sibling, PART_NAME),
+                     .message = arena_printf(validator->arena, "%s is here", tag)};
+    Slot slots[] = {{"name", node_shown(validator, (const xmlNode *)attr)},
+                    {"element", shown_tag(validator, attr->parent)},
+                    {"reason", arena_printf(validator->arena, "%s has %s before it", parent, tag)},
+                    {0}};
+    say(validator, (const xmlNode *)attr,
+        (Report){.id = "schema-attribute-conflict",
+                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = 1,
+                 .help = takes_words(validator, NULL)});
+    return true;
+}
+
+/* Something else of the document rules the attribute out. */
+static bool explain_name(Validator *validator, const xmlAttr *attr, uint32_t name) {
+    if (name >= validator->machine.schema->n_names) return false;
+    return explain_by_decider(validator, attr, name, true) || explain_by_rivals(validator, attr, name) ||
+           explain_by_sibling(validator, attr, name) || explain_by_decider(validator, attr, name, false);
+}
+
+/* ---- names that do not belong here ---- */
+
+/* Elements of the grammar that have an attribute of that name, unless they are many; the element itself is
+ * "another <x>". */
+static void owners_of(Validator *validator, uint32_t name, bool *ret_known, Words *ret) {
     IndexVec names = {0};
     find_holders(validator, P_ATTRIBUTE, name, &names);
-    for (uint32_t i = 0; i < names.n; i++) {
+    keep_nearest_holders(validator, &names);
+    *ret_known = names.n > 0;
+    for (uint32_t i = 0; names.n <= OWNERS_LISTED && i < names.n; i++) {
         const char *another = names.items[i] == frame_top(validator)->name ? "another " : "";
         const char *shown = shown_name(validator, NULL, names.items[i]);
         vec_push(ret, arena_printf(validator->arena, "%s<%s>", another, shown));
@@ -162,9 +253,10 @@ static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name
                *ignored = schema_string(schema, schema->unknown_help);
     Span span = document_span(validator->document, (const xmlNode *)attr, PART_NAME);
     Words owners = {0};
-    owners_of(validator, name, &owners);
-    bool known = owners.n > 0 && !likely->n;
-    const char *frame_shown = shown_tag(validator, attr->parent);
+    bool known = false;
+    owners_of(validator, name, &known, &owners);
+    known = known && !likely->n;
+    const char *list = listed(validator, &owners, "", "", " or ", OWNERS_LISTED, NULL);
     const char *takes = takes_words(validator, shown);
     const char *help = likely->n  ? (*ignored ? ignored : NULL)
                        : *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored)
@@ -172,7 +264,7 @@ static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name
     const char *title = likely->n ? arena_printf(validator->arena, "Change %s to %s", shown, likely->items[0]) : NULL;
     Slot slots[] = {{"name", shown},
                     {"element", shown_tag(validator, attr->parent)},
-                    {"places", listed(validator, &owners, "", "", " and ", 4, frame_shown)},
+                    {"places", owners.n ? arena_printf(validator->arena, "; it belongs to %s", list) : ""},
                     {0}};
     say(validator, (const xmlNode *)attr,
         (Report){.id = known ? "schema-attribute-misplaced" : "schema-attribute-unknown",
@@ -183,6 +275,20 @@ static void say_unknown(Validator *validator, const xmlAttr *attr, uint32_t name
                  .help = help,
                  .fix = title ? fix_replace(validator, title, span, likely->items[0]) : NULL});
     vec_done(&owners);
+}
+
+/* Whether something is missing among the attributes that this unknown one has a value for. */
+static bool may_be_meant(Validator *validator, const char *value) {
+    IndexVec names = {0};
+    const Frame *frame = frame_top(validator);
+    bool found = false;
+    required_names(&validator->machine, frame->state, P_ATTRIBUTE, &names);
+    if (!names.n) alternative_names(&validator->machine, frame->state, P_ATTRIBUTE, &names);
+    for (uint32_t i = 0; i < names.n; i++)
+        found |= !has_attr(validator, frame->node, names.items[i]) &&
+                 take_attr(validator, frame->state, names.items[i], value) != NOT_ALLOWED;
+    vec_done(&names);
+    return found;
 }
 
 /* The one required attribute that is missing while this unknown one has a value for it. */
@@ -224,7 +330,7 @@ static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t 
     PatternId state = frame->state;
     IndexVec names = {0};
     Words words = {0}, likely = {0};
-    open_names(validator, value, &names);
+    open_names(validator, shown, value, &names);
     words_of_names(validator, frame->node, &names, &words);
     likely_words(shown, &words, &likely);
     bool known = name < validator->machine.schema->n_names;
@@ -241,6 +347,7 @@ static PatternId wrong_name(Validator *validator, const xmlAttr *attr, uint32_t 
         vec_push(&likely, shown_name(validator, frame->node, meant));
     say_unknown(validator, attr, name, &likely);
     if (meant != UINT32_MAX) state = meant_state(validator, state, meant, value);
+    else if (may_be_meant(validator, value)) frame->doubtful = true;
     vec_done(&names);
     vec_done(&words);
     vec_done(&likely);

@@ -68,16 +68,54 @@ static bool explain_text(Validator *validator, const char *text, Span span, cons
     return true;
 }
 
+/* Another element or attribute is too much beside this text. */
+static bool explain_by_company(Validator *validator, const char *text, Span span, const Expectation *expected) {
+    Arena *arena = validator->arena;
+    const xmlNode *node = frame_top(validator)->node;
+    WantedText wanted = {text};
+    Mistake mistake = {.children = true, .accepts = accepts_text, .what = &wanted};
+    const xmlAttr *attr = find_attr_against(validator, &mistake);
+    const xmlNode *sibling = attr ? NULL : find_sibling_against(validator, &mistake);
+    if (!attr && !sibling) return false;
+    if (attr && is_faulty(validator, node)) return true; /* its echo */
+    const char *name = attr ? node_shown(validator, (const xmlNode *)attr) : shown_tag(validator, sibling);
+    const char *owner = attr ? "it" : shown_tag(validator, node->parent), *kind = attr ? "the attribute " : "";
+    Related place = {
+        .span = document_span(validator->document, attr ? (const xmlNode *)attr : sibling, PART_NAME),
+        .message = arena_printf(arena, "%s is here", name),
+    };
+    Slot slots[] = {{"what", shown_tag(validator, node)},
+                    {"value", shown_value(validator, text)},
+                    {"reason", arena_printf(arena, "%s has %s%s%s", owner, kind, name, attr ? "" : " before it")},
+                    {0}};
+    const char *takes = expected_words(validator, expected, text);
+    say(validator, node,
+        (Report){.id = "schema-value-conflict",
+                 .span = span,
+                 .slots = slots,
+                 .related = &place,
+                 .n_related = 1,
+                 .help = arena_printf(arena, "with %s it takes %s", name, takes)});
+    return true;
+}
+
 void diagnose_text(Validator *validator, const char *text) {
     const xmlNode *node = frame_top(validator)->node;
     Span span = document_span(validator->document, node, PART_TEXT);
+    const char *bare = without_padding(validator, text);
+    if (bare && accepts_text(validator, frame_top(validator)->state, &(WantedText){bare})) {
+        diagnose_padding(validator, node, shown_tag(validator, node), text, span);
+        return;
+    }
     Expectation expected;
     expectation_of(&validator->machine, frame_top(validator)->state, true, &expected);
-    if (explain_text(validator, text, span, &expected)) {
+    bool takes = expected.values.n || expected.data.n;
+    if (explain_text(validator, text, span, &expected) ||
+        (takes && explain_by_company(validator, text, span, &expected))) {
         expectation_done(&expected);
         return;
     }
-    if (expected.values.n || expected.data.n)
+    if (takes)
         diagnose_value(validator, node, shown_tag(validator, node), text, span, &expected, documented_top(validator));
     else say_no_text(validator, text, span);
     expectation_done(&expected);

@@ -23,13 +23,6 @@ static Opening out_of_place(const Case *at, PatternId opened) { return (Opening)
 
 /* ---- what could stand here ---- */
 
-static void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *ret) {
-    Expectation expected;
-    expectation_of(&validator->machine, state, skipping, &expected);
-    names_of_items(validator, validator->machine.schema->elements, &expected.elements, ret);
-    expectation_done(&expected);
-}
-
 /* How much an opened pattern takes of an element (its attributes, its children's names) and of what follows. */
 static uint32_t fitness(Validator *validator, PatternId opened, const xmlNode *node) {
     Machine *machine = &validator->machine;
@@ -54,6 +47,7 @@ static uint32_t fitness(Validator *validator, PatternId opened, const xmlNode *n
 
 /* Names for suggestions: those that fit the element best first. */
 static void sort_by_fitness(const Case *at, PatternId state, IndexVec *names) {
+    if (names->n < 2) return;
     uint32_t *fits = arena_alloc(at->validator->arena, names->n * sizeof *fits);
     for (uint32_t i = 0; i < names->n; i++) {
         PatternId opened = open_in(at->validator, state, names->items[i]);
@@ -84,8 +78,8 @@ static const char *content_words(const Case *at, const Expectation *expected, co
     return frame_top(at->validator)->content == frame_top(at->validator)->state ? "no elements" : "nothing more";
 }
 
-/* "<devices> takes <disk>, <interface> or … here" */
-static const char *takes_words(const Case *at) {
+/* "<devices> takes <disk>, <interface> or … here"; NULL if only_whole and they are too many to be listed. */
+static const char *takes_or_nothing(const Case *at, bool only_whole) {
     Validator *validator = at->validator;
     IndexVec names = {0};
     Words words = {0};
@@ -94,13 +88,16 @@ static const char *takes_words(const Case *at) {
     names_of_items(validator, validator->machine.schema->elements, &expected.elements, &names);
     words_of_names(validator, at->parent, &names, &words);
     const char *content = content_words(at, &expected, &words);
-    const char *text = at->parent ? arena_printf(validator->arena, "%s takes %s here", place_words(at), content)
-                                  : arena_printf(validator->arena, "it may begin with %s", content);
+    const char *text = only_whole && words.n > NAMES_LISTED + 1 ? NULL
+                       : at->parent ? arena_printf(validator->arena, "%s takes %s here", place_words(at), content)
+                                    : arena_printf(validator->arena, "it may begin with %s", content);
     expectation_done(&expected);
     vec_done(&names);
     vec_done(&words);
     return text;
 }
+
+static const char *takes_words(const Case *at) { return takes_or_nothing(at, false); }
 
 /* ---- the cases ---- */
 
@@ -224,21 +221,48 @@ static bool order_matters(const Case *at, const xmlNode *rival) {
     return open_in(at->validator, state, node_name(at->validator, rival->ns, rival->name)) != NOT_ALLOWED;
 }
 
+/* "<type> is 'hvm'" or "<type> has machine" */
+static const char *sibling_words(const Validator *validator, const xmlNode *sibling, bool by_attr) {
+    const char *tag = shown_tag(validator, sibling);
+    if (!by_attr)
+        return arena_printf(validator->arena, "%s is '%s'", tag,
+                            shown_value(validator, element_text(validator, sibling)));
+    Words words = {0};
+    for (const xmlAttr *attr = sibling->properties; attr; attr = attr->next)
+        vec_push(&words, node_shown(validator, (const xmlNode *)attr));
+    const char *list = listed(validator, &words, "", "", " and ", NAMES_LISTED, NULL);
+    vec_done(&words);
+    return arena_printf(validator->arena, "%s has %s", tag, list);
+}
+
 static bool explain_by_text(const Case *at) {
     Validator *validator = at->validator;
     Words texts = {0};
-    const xmlNode *sibling = find_deciding_text(validator, at->node, &texts);
-    if (sibling) {
+    bool by_attr = false;
+    const xmlNode *sibling = find_deciding_text(validator, at->node, &by_attr, &texts);
+    if (sibling && !is_faulty(validator, sibling)) {
         Related place = {.span = document_span(validator->document, sibling, PART_NAME), .message = "it stands here"};
-        const char *tag = shown_tag(validator, sibling), *help = takes_words(at);
-        const char *value = shown_value(validator, element_text(validator, sibling));
+        const char *help = takes_words(at);
         if (texts.n)
-            help = arena_printf(validator->arena, "%s; <%s> goes with %s %s", help, at->shown, tag,
+            help = arena_printf(validator->arena, "%s; <%s> goes with %s %s", help, at->shown,
+                                shown_tag(validator, sibling),
                                 listed(validator, &texts, "'", "'", " or ", NAMES_LISTED, NULL));
-        say_of(at, "schema-element-conflict", arena_printf(validator->arena, "%s is '%s'", tag, value), help, &place);
+        say_of(at, "schema-element-conflict", sibling_words(validator, sibling, by_attr), help, &place);
     }
     vec_done(&texts);
     return sibling != NULL;
+}
+
+static const char *rival_help(const Case *at, const char *rival) {
+    return arena_printf(at->validator->arena, "either %s or %s, not both", rival, shown_tag(at->validator, at->node));
+}
+
+/* Whether a sibling before it has a mistake, without which this element would be right: it is the echo then. */
+static bool follows_fault(const Case *at) {
+    if (!at->parent || open_in(at->validator, state_without(at, NULL, at->node), at->name) == NOT_ALLOWED) return false;
+    for (const xmlNode *node = at->node->prev; node; node = node->prev)
+        if (node->type == XML_ELEMENT_NODE && is_faulty(at->validator, node)) return true;
+    return false;
 }
 
 /* The element may stand in its parent, but not any more. */
@@ -259,48 +283,14 @@ static Opening too_late(const Case *at, PatternId opened) {
         const char *tag = shown_tag(validator, rival);
         if (order_matters(at, rival))
             say_of(at, "schema-element-order", arena_printf(validator->arena, "before %s", tag), NULL, &place);
-        else say_of(at, "schema-element-rival", tag, takes_words(at), &place);
-    } else {
+        else say_of(at, "schema-element-rival", tag, rival_help(at, tag), &place);
+    } else if (!follows_fault(at)) {
         say_of(at, "schema-element-not-now", NULL, takes_words(at), NULL);
     }
     return detached(at, opened);
 }
 
 /* ---- misspelt, misplaced, unknown ---- */
-
-/* The name that is called the same and may stand in the state, but is of another namespace; UINT32_MAX: none. */
-static uint32_t namesake_in(const Case *at, PatternId state) {
-    const Schema *schema = at->validator->machine.schema;
-    IndexVec names = {0};
-    uint32_t found = UINT32_MAX;
-    names_in(at->validator, state, true, &names);
-    for (uint32_t i = 0; i < names.n; i++)
-        if (strcmp(schema_string(schema, schema->names[names.items[i]].local), (const char *)at->node->name) == 0)
-            found = names.items[i];
-    vec_done(&names);
-    return found;
-}
-
-static bool of_other_namespace(const Case *at, Opening *ret) {
-    Validator *validator = at->validator;
-    const Schema *schema = validator->machine.schema;
-    uint32_t name = namesake_in(at, frame_top(validator)->content);
-    if (name == UINT32_MAX || name == at->name) return false;
-    const char *wanted = schema_string(schema, schema->namespaces[schema->names[name].ns]);
-    const char *own = at->node->ns ? (const char *)at->node->ns->href : "";
-    Arena *arena = validator->arena;
-    Slot slots[] = {{"name", at->shown},
-                    {"parent", place_words(at)},
-                    {"own", *own ? arena_printf(arena, "of namespace '%s'", own) : "of no namespace"},
-                    {"wanted", *wanted ? arena_printf(arena, "of namespace '%s'", wanted) : "of no namespace"},
-                    {0}};
-    say(validator, at->node,
-        (Report){.id = "schema-element-namespace",
-                 .span = document_span(validator->document, at->node, PART_NAME),
-                 .slots = slots});
-    *ret = detached(at, NOT_ALLOWED);
-    return true;
-}
 
 static uint32_t meant_of(const Case *at, const IndexVec *names, const Words *words, const char *likely) {
     for (uint32_t i = 0; i < names->n; i++)
@@ -328,15 +318,35 @@ static Opening say_misspelt(const Case *at, PatternId state, const IndexVec *nam
     return (Opening){opened, meant, true, false};
 }
 
+static bool takes_two(const Case *at, uint32_t name) {
+    return fits_behind_one(&(Case){.validator = at->validator, .name = name}, name);
+}
+
+/* The element of that name beside this one, if the parent takes one only: nobody can have meant a second. */
+static const xmlNode *stands_already(const Case *at, uint32_t name) {
+    const xmlNode *other = sibling_named(at, name, false);
+    if (!other) other = sibling_named(at, name, true);
+    return other && at->parent && !takes_two(at, name) ? other : NULL;
+}
+
+static void drop_standing(const Case *at, const IndexVec *names, const Words *words, Words *likely) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < likely->n; i++)
+        if (!stands_already(at, meant_of(at, names, words, likely->items[i]))) likely->items[kept++] = likely->items[i];
+    likely->n = kept;
+}
+
 /* Is it a slip for something that may stand in this state? */
 static bool misspelt(const Case *at, PatternId state, bool skipping, Opening *ret) {
     Validator *validator = at->validator;
     IndexVec names = {0};
     Words words = {0}, likely = {0};
     names_in(validator, state, skipping, &names);
+    keep_like(validator, at->parent ? at->parent : at->node, at->shown, &names);
     sort_by_fitness(at, state, &names);
     words_of_names(validator, at->parent ? at->parent : at->node, &names, &words);
     likely_words(at->shown, &words, &likely);
+    drop_standing(at, &names, &words, &likely);
     bool known = at->name < validator->machine.schema->n_names;
     bool found = likely.n && (!known || is_slip(at->shown, likely.items[0]));
     if (found) *ret = say_misspelt(at, state, &names, &words, &likely);
@@ -346,14 +356,21 @@ static bool misspelt(const Case *at, PatternId state, bool skipping, Opening *re
     return found;
 }
 
-static Opening misplaced(const Case *at, const IndexVec *parents) {
+static Opening misplaced(const Case *at, IndexVec *parents) {
     Validator *validator = at->validator;
     Words words = {0};
+    keep_nearest_holders(validator, parents);
     words_of_names(validator, at->parent, parents, &words);
     index_add(&validator->misplaced, at->name);
     const char *list = listed(validator, &words, "<", ">", " or ", PLACES_LISTED,
                               at->parent ? node_shown(validator, at->parent) : NULL);
-    say_of(at, "schema-element-misplaced", list, takes_words(at), NULL);
+    const char *takes = takes_or_nothing(at, true);
+    const char *ignored = schema_string(validator->machine.schema, validator->machine.schema->unknown_help);
+    const char *help = takes && *ignored ? arena_printf(validator->arena, "%s; %s", takes, ignored)
+                       : takes           ? takes
+                       : *ignored        ? ignored
+                                         : NULL;
+    say_of(at, "schema-element-misplaced", list, help, NULL);
     vec_done(&words);
     return out_of_place(at, open_anywhere(&validator->machine, at->name));
 }
@@ -361,15 +378,17 @@ static Opening misplaced(const Case *at, const IndexVec *parents) {
 static Opening unknown(const Case *at) {
     Validator *validator = at->validator;
     const Schema *schema = validator->machine.schema;
-    IndexVec names = {0};
+    const IndexVec *names = all_element_names(validator);
     Words words = {0}, likely = {0};
-    for (uint32_t i = 0; i < schema->n_elements; i++) {
-        uint32_t name;
-        if (class_first_name(schema, schema->elements[i].name_class, &name)) index_add(&names, name);
-    }
-    words_of_names(validator, at->parent ? at->parent : at->node, &names, &words);
+    words_of_names(validator, at->parent ? at->parent : at->node, names, &words);
     likely_words(at->shown, &words, &likely);
     const char *ignored = schema_string(schema, schema->unknown_help), *takes = takes_words(at);
+    const xmlNode *other = likely.n ? stands_already(at, meant_of(at, names, &words, likely.items[0])) : NULL;
+    Related place = {0};
+    if (other)
+        place = (Related){.span = document_span(validator->document, other, PART_NAME),
+                          .message = arena_printf(validator->arena, "%s is here", shown_tag(validator, other))};
+    if (other) takes = arena_printf(validator->arena, "remove it if it is a second %s", shown_tag(validator, other));
     Slot slots[] = {{"name", at->shown}, {"parent", place_words(at)}, {0}};
     say(validator, at->node,
         (Report){.id = at->parent ? "schema-element-unknown" : "schema-root",
@@ -377,8 +396,9 @@ static Opening unknown(const Case *at) {
                  .slots = slots,
                  .suggestions = likely.items,
                  .n_suggestions = likely.n,
+                 .related = &place,
+                 .n_related = other ? 1 : 0,
                  .help = *ignored && at->parent ? arena_printf(validator->arena, "%s; %s", takes, ignored) : takes});
-    vec_done(&names);
     vec_done(&words);
     vec_done(&likely);
     return detached(at, NOT_ALLOWED);
@@ -412,7 +432,7 @@ Opening diagnose_element(Validator *validator, const xmlNode *node, uint32_t nam
     Opening opening;
     IndexVec parents = {0};
     if (holds_text_only(validator, frame)) return diagnose_in_text(&at);
-    if (of_other_namespace(&at, &opening)) return opening;
+    if (diagnose_namespace(validator, node, name)) return detached(&at, NOT_ALLOWED);
     PatternId opened = recover_open(machine, frame->state, name);
     if (opened != NOT_ALLOWED) return too_early(&at, opened);
     opened = recover_open(machine, frame->content, name);

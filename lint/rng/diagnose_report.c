@@ -16,8 +16,15 @@ const Diagnostic *say(Validator *validator, const xmlNode *node, Report report) 
         else return NULL;
         validator->stopped = true;
     }
+    vec_push(&validator->faulty, node->type == XML_ATTRIBUTE_NODE ? node->parent : node);
     report.path = document_path(validator->arena, node);
     return diag_report(validator->diags, &report);
+}
+
+bool is_faulty(const Validator *validator, const xmlNode *element) {
+    for (uint32_t i = 0; i < validator->faulty.n; i++)
+        if (validator->faulty.items[i] == element) return true;
+    return false;
 }
 
 static const char *escaped(const Validator *validator, const char *text) {

@@ -28,7 +28,9 @@ static const char *data_words(const Validator *validator, const Expectation *exp
         if (!known) vec_push(&words, copy);
         text_done(&text);
     }
-    const char *whole = listed(validator, &words, "", "", " or ", 3, NULL);
+    bool nested = false; /* "a or b" is in one of them */
+    for (uint32_t i = 0; i < words.n; i++) nested |= strstr(words.items[i], " or ") != NULL;
+    const char *whole = listed(validator, &words, "", "", nested ? ", or " : " or ", 3, NULL);
     vec_done(&words);
     return whole;
 }
@@ -54,6 +56,41 @@ static const char *kind_of_fault(const Validator *validator, const Expectation *
     if (is_blank(value)) return "schema-value-empty";
     if (!expected->data.n && expected->values.n) return "schema-value-unknown";
     return only_numbers(validator, expected) ? "schema-value-number" : "schema-value-format";
+}
+
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+const char *without_padding(const Validator *validator, const char *value) {
+    Slice trimmed = slice_trim(slice_from(value));
+    if (!trimmed.n || trimmed.n == strlen(value)) return NULL;
+    return arena_text(validator->arena, trimmed.p, trimmed.n);
+}
+
+/* The text of an element with the white space around it. */
+static Span with_padding(const Validator *validator, Span span) {
+    const Source *source = validator->document->source;
+    while (span.start > 0 && is_space(source->text[span.start - 1])) span.start--;
+    while (span.end < source->size && is_space(source->text[span.end])) span.end++;
+    return span;
+}
+
+void diagnose_padding(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span) {
+    Slice trimmed = slice_trim(slice_from(value));
+    const char *word = arena_text(validator->arena, trimmed.p, trimmed.n);
+    Span all = node->type == XML_ATTRIBUTE_NODE ? span : with_padding(validator, span);
+    Slot slots[] = {{"what", what},
+                    {"value", arena_printf(validator->arena, "%s%s%s", trimmed.p > value ? " " : "",
+                                           shown_value(validator, word), trimmed.p[trimmed.n] ? " " : "")},
+                    {"expected", arena_printf(validator->arena, "'%s', without white space around it",
+                                              shown_value(validator, word))},
+                    {0}};
+    say(validator, node,
+        (Report){.id = "schema-value-format",
+                 .span = span,
+                 .slots = slots,
+                 .suggestions = &word,
+                 .n_suggestions = 1,
+                 .fix = fix_replace(validator, "Remove the white space around it", all, word)});
 }
 
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,

@@ -150,13 +150,15 @@ bool find_decider(Validator *validator, const Mistake *mistake, Decider *ret) {
     return false;
 }
 
-bool is_blamed(Validator *validator, const Decider *decider) {
-    if (decider->attr) return false;
+bool is_blamed_for(Validator *validator, const xmlNode *owner, uint32_t name) {
     for (uint32_t i = 0; i < validator->blamed.n; i++)
-        if (validator->blamed.items[i].owner == decider->owner && validator->blamed.items[i].name == decider->name)
-            return true;
-    vec_push(&validator->blamed, ((Blame){decider->owner, decider->name}));
+        if (validator->blamed.items[i].owner == owner && validator->blamed.items[i].name == name) return true;
+    vec_push(&validator->blamed, ((Blame){owner, name}));
     return false;
+}
+
+bool is_blamed(Validator *validator, const Decider *decider) {
+    return !decider->attr && is_blamed_for(validator, decider->owner, decider->name);
 }
 
 void decider_done(Decider *decider) { vec_done(&decider->values); }
@@ -240,15 +242,55 @@ static void find_texts(Validator *validator, const xmlNode *node, const xmlNode 
     expectation_done(&expected);
 }
 
-const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, Words *ret_texts) {
+const xmlNode *find_deciding_text(Validator *validator, const xmlNode *node, bool *ret_by_attr, Words *ret_texts) {
     if (!node->parent || fits_behind(validator, node, NULL, NULL)) return NULL;
     for (const xmlNode *sibling = node->prev; sibling; sibling = sibling->prev) {
         if (sibling->type != XML_ELEMENT_NODE || has_child_element(sibling)) continue;
         if (!fits_behind(validator, node, sibling, NULL)) continue;
-        if (fits_behind(validator, node, sibling, element_text(validator, sibling)))
-            return NULL; /* an attribute's fault */
-        find_texts(validator, node, sibling, ret_texts);
+        *ret_by_attr = fits_behind(validator, node, sibling, element_text(validator, sibling));
+        if (!*ret_by_attr) find_texts(validator, node, sibling, ret_texts);
         return sibling;
+    }
+    return NULL;
+}
+
+/* ---- siblings and attributes that are too much ---- */
+
+static bool accepts_without(Validator *validator, const Mistake *mistake, const xmlNode *left_out) {
+    Machine *machine = &validator->machine;
+    const Frame *frame = frame_top(validator);
+    PatternId state = frame[-1].content;
+    for (const xmlNode *child = frame->node->parent->children; child != frame->node; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE || child == left_out) continue;
+        if (!have_patience(validator, 1)) return false;
+        state = step_child(validator, state, child, false, element_text(validator, child));
+    }
+    state = machine_child(machine, open_child(machine, state, frame->name));
+    if (state != NOT_ALLOWED) state = replay_attrs(validator, state, frame->node, mistake->stop, NULL);
+    if (state != NOT_ALLOWED && mistake->children) state = close_tag(machine, state);
+    return state != NOT_ALLOWED && mistake->accepts(validator, state, mistake->what);
+}
+
+const xmlNode *find_sibling_against(Validator *validator, const Mistake *mistake) {
+    const Frame *frame = frame_top(validator);
+    if (validator->frames.n < 3 || accepts_without(validator, mistake, NULL)) return NULL;
+    for (const xmlNode *sibling = frame->node->prev; sibling; sibling = sibling->prev)
+        if (sibling->type == XML_ELEMENT_NODE && accepts_without(validator, mistake, sibling)) return sibling;
+    return NULL;
+}
+
+const xmlAttr *find_attr_against(Validator *validator, const Mistake *mistake) {
+    const Frame *frame = frame_top(validator);
+    for (const xmlAttr *left_out = frame->node->properties; left_out; left_out = left_out->next) {
+        PatternId state = frame->entered;
+        for (const xmlAttr *attr = frame->node->properties; attr; attr = attr->next) {
+            if (attr == left_out) continue;
+            uint32_t name = node_name(validator, attr->ns, attr->name);
+            PatternId next = step_attr(validator, state, name, attr_value(validator, attr));
+            if (next != NOT_ALLOWED) state = next;
+        }
+        if (!have_patience(validator, 1)) return NULL;
+        if (mistake->accepts(validator, close_tag(&validator->machine, state), mistake->what)) return left_out;
     }
     return NULL;
 }

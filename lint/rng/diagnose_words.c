@@ -92,7 +92,8 @@ void longer_words_first(const char *word, Words *words) {
 void likely_words(const char *word, const Words *words, Words *ret) {
     Words left = {0};
     for (uint32_t i = 0; i < words->n; i++)
-        if (strcmp(words->items[i], word) != 0) vec_push(&left, words->items[i]);
+        if (strcmp(words->items[i], word) != 0 && text_nearest(word, &words->items[i], 1) >= 0)
+            vec_push(&left, words->items[i]);
     while (ret->n < SUGGESTIONS && left.n) {
         int best = text_nearest(word, left.items, left.n);
         if (best < 0) break;
@@ -127,6 +128,22 @@ void names_of_items(const Validator *validator, const Item *items, const IndexVe
 
 void words_of_names(const Validator *validator, const xmlNode *node, const IndexVec *names, Words *ret) {
     for (uint32_t i = 0; i < names->n; i++) vec_push(ret, shown_name(validator, node, names->items[i]));
+}
+
+void names_in(Validator *validator, PatternId state, bool skipping, IndexVec *ret) {
+    Expectation expected;
+    expectation_of(&validator->machine, state, skipping, &expected);
+    names_of_items(validator, validator->machine.schema->elements, &expected.elements, ret);
+    expectation_done(&expected);
+}
+
+void keep_like(const Validator *validator, const xmlNode *node, const char *word, IndexVec *names) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < names->n; i++) {
+        const char *shown = shown_name(validator, node, names->items[i]);
+        if (text_nearest(word, &shown, 1) >= 0) names->items[kept++] = names->items[i];
+    }
+    names->n = kept;
 }
 
 /* ---- documentation ---- */

@@ -17,6 +17,8 @@ static void holdings_make(Validator *validator) {
     holdings->attributes = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
     holdings->children = memory_alloc((schema->n_elements + 1) * sizeof(IndexVec));
     for (uint32_t i = 0; i < schema->n_elements; i++) {
+        uint32_t name;
+        if (class_first_name(schema, schema->elements[i].name_class, &name)) index_add(&holdings->names, name);
         Expectation found;
         expectation_of(&validator->machine, schema->elements[i].content, true, &found);
         for (uint32_t k = 0; k < found.attributes.n; k++)
@@ -39,6 +41,44 @@ void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVe
     }
 }
 
+const IndexVec *all_element_names(Validator *validator) {
+    if (!validator->holdings.children) holdings_make(validator);
+    return &validator->holdings.names;
+}
+
+static bool is_open(const Validator *validator, uint32_t name) {
+    for (uint32_t i = 1; i < validator->frames.n; i++)
+        if (validator->frames.items[i].name == name) return true;
+    return false;
+}
+
+/* Whether an element of that name may stand in an open one. */
+static bool is_near(Validator *validator, uint32_t name) {
+    IndexVec parents = {0};
+    bool near = false;
+    find_holders(validator, P_ELEMENT, name, &parents);
+    for (uint32_t i = 0; i < parents.n && !near; i++) near = is_open(validator, parents.items[i]);
+    vec_done(&parents);
+    return near;
+}
+
+void keep_nearest_holders(Validator *validator, IndexVec *names) {
+    for (int round = 0; round < 2; round++) {
+        IndexVec kept = {0};
+        for (uint32_t i = 0; i < names->n; i++) {
+            uint32_t name = names->items[i];
+            if (round == 0 ? is_open(validator, name) : is_near(validator, name)) vec_push(&kept, name);
+        }
+        if (kept.n) {
+            names->n = 0;
+            for (uint32_t i = 0; i < kept.n; i++) vec_push(names, kept.items[i]);
+        }
+        bool found = kept.n > 0;
+        vec_done(&kept);
+        if (found) return;
+    }
+}
+
 void holdings_done(Validator *validator) {
     Holdings *holdings = &validator->holdings;
     if (!holdings->children) return;
@@ -46,6 +86,7 @@ void holdings_done(Validator *validator) {
         vec_done(&holdings->attributes[i]);
         vec_done(&holdings->children[i]);
     }
+    vec_done(&holdings->names);
     free(holdings->attributes);
     free(holdings->children);
 }

@@ -5,9 +5,9 @@
 
 enum {
     /* beyond these a Machine is renewed between two elements */
-    PATTERNS_ENOUGH = 200000,
-    POOL_ENOUGH = 800000,
-    MEMO_ENOUGH = 250000,
+    PATTERNS_ENOUGH = 100000,
+    POOL_ENOUGH = 600000,
+    MEMO_ENOUGH = 190000,
     TEXT_BYTES_ENOUGH = 2 << 20,
     TEXTS_ENOUGH = 60000,
     /* and beyond these a single step of a hostile grammar ends */

@@ -30,7 +30,7 @@ void memo_grow(Memo *memo) {
 }
 
 void memo_put(Memo *memo, uint64_t key, uint32_t result, uint32_t note) {
-    if (++memo->n > memo->size / 2) memo_grow(memo);
+    if (++memo->n > memo->size / 4 * 3) memo_grow(memo);
     insert(memo, (MemoEntry){key, result, note});
 }
 

@@ -204,6 +204,7 @@ void validator_free(Validator *validator) {
     vec_done(&validator->frames);
     vec_done(&validator->missing);
     vec_done(&validator->blamed);
+    vec_done(&validator->faulty);
     holdings_done(validator);
     vec_done(&validator->misplaced);
     free(validator);
@@ -216,7 +217,7 @@ bool validator_run(Validator *validator, const Document *document, Diags *diags)
     validator->valid = true;
     validator->stopped = false;
     validator->n_reported = 0;
-    validator->blamed.n = 0;
+    validator->blamed.n = validator->faulty.n = 0;
     validator->patience = PATIENCE;
     validator->frames.n = 0;
     PatternId start = machine_start(&validator->machine);

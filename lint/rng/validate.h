@@ -24,6 +24,7 @@ typedef struct {
 /* Names of the attributes and child elements of each element of the schema; made when first asked for. */
 typedef struct {
     IndexVec *attributes, *children;
+    IndexVec names; /* of all elements, none twice */
 } Holdings;
 
 /* A missing element, not told yet: it may turn up in the wrong place, and then that is the mistake. */
@@ -33,7 +34,7 @@ typedef struct {
     Report report;
 } Missing;
 
-/* An attribute that an element lacks, and that was told to be the reason of a mistake. */
+/* An attribute that an element has or lacks, and that was told to be the reason of a mistake. */
 typedef struct {
     const xmlNode *owner;
     uint32_t name;
@@ -47,6 +48,7 @@ struct Validator {
     Arena *arena; /* of diags */
     Holdings holdings;
     VEC(Blame) blamed;
+    VEC(const xmlNode *) faulty; /* elements that something was said of */
     VEC(Missing) missing;
     IndexVec misplaced; /* names of elements found in the wrong place */
     bool valid, stopped;
@@ -88,6 +90,10 @@ void diagnose_stray_text(Validator *validator, const xmlNode *text);
 void diagnose_missing_content(Validator *validator);
 /* Names of elements that may hold a child element or attribute (kind) of that name; added to ret. */
 void find_holders(Validator *validator, PatternKind kind, uint32_t name, IndexVec *ret);
+/* Names of all elements of the grammar. */
+const IndexVec *all_element_names(Validator *validator);
+/* Of such names those of open elements; if there are none, those that may stand in an open one; or else all. */
+void keep_nearest_holders(Validator *validator, IndexVec *names);
 void holdings_done(Validator *validator);
 /* Tells what is still missing. */
 void flush_missing(Validator *validator);

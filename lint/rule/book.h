@@ -31,7 +31,7 @@ typedef struct {
     Range related; /* pairs: at, message */
     Range params;  /* pairs: name, text */
     Range fields;  /* same: fives: path, key, otherwise, name, format */
-    Range edits;   /* triples: what ("set", "remove", "into", "before", "after"), XPath or at, text */
+    Range edits;   /* triples: what ("set", "remove", "into", "before", "after", "move"), XPath or at, text or XPath */
     uint32_t since_release, until_release; /* 0: none */
     uint8_t severity, verb, scope, builtin, fix_safe;
 } RuleRecord;

@@ -258,15 +258,27 @@ static void read_insert(Loader *loader, const YamlNode *node, RefVec *edits) {
             push_edit(loader, edits, names[i], yaml_get(node, names[i]), yaml_get(node, "text"));
 }
 
+static void read_move(Loader *loader, const YamlNode *node, RefVec *edits) {
+    static const char *const names[] = {"what", "behind"};
+    loader_keys(loader, node, names, 2);
+    push_text(loader, edits, "move");
+    for (int i = 0; i < 2; i++) {
+        Ref xpath = take_xpath(loader, yaml_get(node, names[i]));
+        if (!xpath) loader_fault(loader, "rule-missing-key", node, names[i], NULL);
+        vec_push(edits, xpath);
+    }
+}
+
 static void read_edit(Loader *loader, const YamlNode *node, RefVec *edits) {
     const YamlNode *set = yaml_get(node, "set"), *drop = yaml_get(node, "remove"), *insert = yaml_get(node, "insert");
     if (set) push_edit(loader, edits, "set", yaml_get(set, "at"), yaml_get(set, "to"));
     if (drop) push_edit(loader, edits, "remove", drop, NULL);
     if (insert) read_insert(loader, insert, edits);
+    if (yaml_get(node, "move")) read_move(loader, yaml_get(node, "move"), edits);
 }
 
 static void read_fix(Loader *loader, const YamlNode *node, RuleRecord *rule) {
-    static const char *const names[] = {"title", "safe", "set", "remove", "insert", "edits"};
+    static const char *const names[] = {"title", "safe", "set", "remove", "insert", "move", "edits"};
     bool safe = false;
     RefVec edits = {0};
     if (!node) return;
@@ -274,7 +286,7 @@ static void read_fix(Loader *loader, const YamlNode *node, RuleRecord *rule) {
         loader_fault(loader, "rule-wrong-value", node, "a fix is a mapping with 'title' and what to do", NULL);
         return;
     }
-    loader_keys(loader, node, names, 6);
+    loader_keys(loader, node, names, 7);
     require(loader, node, "title");
     rule->fix_title = take_template(loader, yaml_get(node, "title"));
     if (yaml_get(node, "safe") && !yaml_bool(yaml_get(node, "safe"), &safe))
@@ -284,7 +296,7 @@ static void read_fix(Loader *loader, const YamlNode *node, RuleRecord *rule) {
     const YamlNode *list = yaml_get(node, "edits");
     for (uint32_t i = 0; list && list->kind == YAML_SEQUENCE && i < list->n; i++)
         read_edit(loader, list->items[i], &edits);
-    if (edits.n == 0) loader_fault(loader, "rule-missing-key", node, "set, remove, insert or edits", NULL);
+    if (edits.n == 0) loader_fault(loader, "rule-missing-key", node, "set, remove, insert, move or edits", NULL);
     rule->edits = builder_range(loader->builder, &edits);
 }
 

@@ -154,9 +154,31 @@ static bool edit_insert(const Trial *trial, const char *what, const char *xpath,
     return element;
 }
 
+/* Elements, in their order, go behind another. */
+static bool edit_move(const Trial *trial, const char *xpath, const char *behind, EditVec *edits) {
+    NodeSet moved = evaluate_nodes(trial->runner->evaluator, xpath, trial->node);
+    const char *text = NULL;
+    Arena *arena = trial->runner->diags->arena;
+    for (uint32_t i = 0; i < moved.n; i++) {
+        const xmlNode *node = trial_origin(trial, moved.items[i]);
+        if (node->type != XML_ELEMENT_NODE) return false;
+        Slice slice = source_slice(source_of(trial), document_span(trial->runner->document, node, PART_ELEMENT));
+        const char *own = arena_text(arena, slice.p, slice.n), *indent = indent_of(trial, node);
+        text = !text    ? own
+               : indent ? arena_printf(arena, "%s\n%s%s", text, indent, own)
+                        : arena_printf(arena, "%s%s", text, own);
+        remove_element(trial, node, edits);
+    }
+    NodeSet target = evaluate_nodes(trial->runner->evaluator, behind, trial->node);
+    if (!text || !target.n) return false;
+    insert_beside(trial, trial_origin(trial, target.items[0]), false, text, edits);
+    return true;
+}
+
 static bool make_edit(const Trial *trial, const char *what, const char *at, const char *template, EditVec *edits) {
     if (strcmp(what, "set") == 0) return edit_set(trial, at, template, edits);
     if (strcmp(what, "remove") == 0) return edit_remove(trial, at, edits);
+    if (strcmp(what, "move") == 0) return edit_move(trial, at, template, edits);
     return edit_insert(trial, what, at, template, edits);
 }
 
