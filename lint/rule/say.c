@@ -60,7 +60,10 @@ static uint32_t fill_suggestions(const Trial *trial, const char **words, uint32_
     Range range = trial->rule->record->suggestions;
     uint32_t n = 0;
     for (uint32_t i = 0; i < trial->n_suggestions && n < room; i++) words[n++] = trial->suggestions[i];
-    for (uint32_t i = 0; i < range.n && n < room; i++) words[n++] = fill_text(trial, rule_item(trial->rule, range, i));
+    for (uint32_t i = 0; i < range.n && n < room; i++) {
+        const char *word = fill_text(trial, rule_item(trial->rule, range, i));
+        if (word[0]) words[n++] = word;
+    }
     return n;
 }
 
