@@ -220,6 +220,50 @@ static void report_encoding(Check *check) {
     diag_report(&check->diags, &(Report){.id = "xml-encoding", .span = {at, end}, .slots = slots});
 }
 
+/* ---- one mistake, one error ---- */
+
+static bool is_error(const Diagnostic *diagnostic) { return diagnostic->severity == SEVERITY_ERROR; }
+static bool of_value(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema-value"); }
+static bool of_grammar(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema"); }
+
+static bool same_place(const Diagnostic *a, const Diagnostic *b) {
+    return a->span.start == b->span.start && a->span.end == b->span.end;
+}
+
+/* The rule says why; the grammar may know which word was meant. */
+static void take_over(Diagnostic *rule, const Diagnostic *grammar) {
+    if (!rule->n_suggestions) {
+        rule->suggestions = grammar->suggestions;
+        rule->n_suggestions = grammar->n_suggestions;
+    }
+    if (!rule->fix) rule->fix = grammar->fix;
+}
+
+/* The error of a rule at the same place; sorted as they are, it is a neighbour. */
+static Diagnostic *rule_beside(Diagnostic *items, uint32_t n, uint32_t at) {
+    uint32_t first = at, behind = at + 1;
+    while (first > 0 && same_place(&items[first - 1], &items[at])) first--;
+    while (behind < n && same_place(&items[behind], &items[at])) behind++;
+    for (uint32_t i = first; i < behind; i++)
+        if (is_error(&items[i]) && !of_grammar(&items[i])) return &items[i];
+    return NULL;
+}
+
+/* Where the grammar and a rule refuse the same value, the rule alone tells it. */
+static void drop_echoes(Diags *diags) {
+    Diagnostic *items = diags->list.items;
+    uint32_t n = diags->list.n, kept = 0;
+    bool *echo = arena_alloc(diags->arena, n * sizeof *echo);
+    for (uint32_t i = 0; i < n; i++) {
+        Diagnostic *rule = is_error(&items[i]) && of_value(&items[i]) ? rule_beside(items, n, i) : NULL;
+        echo[i] = rule != NULL;
+        if (rule) take_over(rule, &items[i]);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!echo[i]) items[kept++] = items[i];
+    diags->list.n = kept;
+}
+
 static Check *check_source(Checker *checker, Source *source, SourceProblem problem) {
     Check *check = memory_alloc(sizeof *check);
     *check = (Check){.state = CHECK_UNREADABLE, .problem = problem, .arena = arena_new(), .source = source};
@@ -233,6 +277,7 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     if (document) check->state = check_document(checker, document, check);
     document_free(document);
     diags_sort(&check->diags);
+    drop_echoes(&check->diags);
     return check;
 }
 
