@@ -1,7 +1,6 @@
-/* THE DOOR: a Linter checks texts and gives diagnostics. The command line and the language server are two fronts
- * over this one header.
+/* THE DOOR: a Linter checks texts and gives diagnostics. The command line is a front over this one header.
  *
- * May include: everything but cli/, lsp/, report/. */
+ * May include: everything but cli/ and report/. */
 #ifndef LINT_H
 #define LINT_H
 

@@ -7,7 +7,8 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 find "$(realpath "$docs")" -name '*.xml' >"$work/names"
 [ -s "$work/names" ] || { echo "fleet: no documents in $docs" >&2; exit 2; }
-while [ "$(wc -l <"$work/all" 2>/dev/null || echo 0)" -lt "$n" ]; do cat "$work/names" >>"$work/all"; done
+touch "$work/all"
+while [ "$(wc -l <"$work/all")" -lt "$n" ]; do cat "$work/names" >>"$work/all"; done
 head -n "$n" "$work/all" >"$work/list"
 python3 - "$work" "$n" ./domlint <<'END'
 import os, subprocess, sys, time

@@ -11,7 +11,7 @@ fail() { echo "help: $*"; status=1; }
 "$domlint" --help >"$work/top" || fail '--help fails'
 [ "$(wc -l <"$work/top")" -le 24 ] || fail "--help has $(wc -l <"$work/top") lines"
 "$domlint" help | cmp -s - "$work/top" || fail "'help' is not --help"
-for verb in check rules explain completion help; do
+for verb in check update-device rules explain completion help; do
   "$domlint" help $verb >"$work/$verb" || fail "help $verb"
   "$domlint" $verb --help | cmp -s - "$work/$verb" || fail "$verb --help is not 'help $verb'"
 done
@@ -19,7 +19,7 @@ awk 'length > 80 { print FILENAME ": longer than 80 columns: " $0; bad = 1 } END
 grep -q -- --fix "$work/rules" && fail 'rules has options of check'
 "$domlint" rules --fix 2>&1 | grep -q "'rules' takes no --fix" || fail 'an option of another verb is not refused'
 "$domlint" help chekc 2>&1 | grep -q "did you mean 'check'" || fail 'no hint for a verb'
-options=$(sed -nE 's/^ *(-., )?(--[a-z-]+).*/\2/p' "$work"/{check,rules,explain} | sort -u)
+options=$(sed -nE 's/^ *(-., )?(--[a-z-]+).*/\2/p' "$work"/{check,update-device,rules,explain} | sort -u)
 [ "$(echo "$options" | wc -l)" -gt 30 ] || fail 'where are the options?'
 for option in $options; do
   grep -qF -- "$(printf '%s' "$option" | sed 's/-/\\-/g')" "$srcdir/docs/domlint.1" || fail "the manual page lacks $option"
@@ -49,6 +49,9 @@ if command -v fish >/dev/null 2>&1; then
   "$domlint" completion fish >"$work/domlint.fish"; fish --no-execute "$work/domlint.fish" || fail 'fish does not read its script'
   HOME=$work fish -c "source $work/domlint.fish; complete -C 'domlint --format sar'" 2>/dev/null | grep -q '^sarif' || fail 'fish: --format sar'
 fi
+# The README shows what its first command prints.
+(cd "$srcdir" && "$domlint" check --isolated --color never fixtures/memory/virtio-mem.xml) >"$work/first"
+awk '/^The first one prints:$/ { on = 1 } on && /^```$/ { n++; next } n == 1' "$srcdir/README.md" | diff - "$work/first" || fail "README.md: not what './quickstart lint' prints"
 # The commands of the templates do what they promise.
 mkdir "$work/repo" && cd "$work/repo" || exit 99
 cp "$srcdir/fixtures/memory/virtio-mem.xml" .

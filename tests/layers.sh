@@ -14,8 +14,7 @@ xpath:base
 rule:base diag xml value xpath
 suppress:base diag xml
 report:base diag
-cli:base diag xml value rng xpath rule suppress report
-lsp:base diag xml value rng xpath rule'
+cli:base diag xml value rng xpath rule suppress report'
 
 fail() { echo "layers: $*" >&2; status=1; }
 

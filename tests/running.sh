@@ -106,6 +106,9 @@ says 0 'nothing found in 2 files' --extend-select test a/b/vm.xml a/vm.xml --ign
 says 0 'warning' --extend-select test-title-wrong a/b/vm.xml
 printf 'old/vm.xml\n' | lint --files-from - 2>&1 | grep -q 'nothing was checked' || fail 'a listed file is not named'
 [ "$(lint --show-files .)" = "$(printf '%s\n' ./a/b/vm.xml ./a/vm.xml ./vm.xml)" ] || fail '--show-files'
+printf '/vm.xml\n' >a/.gitignore
+for folder in . a a/ a//; do lint --show-files $folder | grep -q 'a/*vm.xml' && fail ".gitignore of a walked folder: $folder"; done
+rm a/.gitignore
 says 0 'ignore: ["test"]' --show-settings a/b/vm.xml
 says 0 'test-title-wrong: "warning"' --show-settings a/vm.xml
 echo 'fail-on: warning' >>.domlint.yaml

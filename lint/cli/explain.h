@@ -1,6 +1,6 @@
 /* Explain: what domlint knows, for people: rules, why they exist, its version.
  *
- * May include: everything but lsp/. */
+ * May include: everything. */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 

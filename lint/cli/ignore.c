@@ -93,8 +93,10 @@ IgnoreFile *ignore_load(Arena *arena, const char *dir, IgnoreFile *parent) {
         if (parse_pattern(arena, line, &pattern)) vec_push(&patterns, pattern);
     free(line);
     fclose(in);
+    size_t n = strlen(dir);
+    while (n && dir[n - 1] == '/') n--;
     IgnoreFile *file = arena_alloc(arena, sizeof *file);
-    *file = (IgnoreFile){parent, arena_strdup(arena, dir),
+    *file = (IgnoreFile){parent, arena_text(arena, dir, n),
                          arena_copy(arena, patterns.items, patterns.n * sizeof pattern), patterns.n};
     vec_done(&patterns);
     return file;
@@ -129,7 +131,7 @@ static bool pattern_matches(const IgnorePattern *pattern, const char *relative, 
  */
 static const char *relative_to(const IgnoreFile *file, const char *path, const char *real) {
     size_t n = strlen(file->dir);
-    if (strncmp(path, file->dir, n) == 0 && path[n] == '/') return path + n + 1;
+    if (strncmp(path, file->dir, n) == 0 && path[n] == '/') return path + n + strspn(path + n, "/");
     if (strncmp(real, file->dir, n) == 0 && real[n] == '/') return real + n + 1;
     return NULL;
 }

@@ -1,6 +1,6 @@
 /* Job: one file on its way through a run: found, checked and mended by a worker, handed on in order.
  *
- * May include: everything but lsp/. */
+ * May include: everything. */
 #ifndef CLI_JOB_H
 #define CLI_JOB_H
 

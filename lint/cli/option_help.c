@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/option_rows.h"
+#include "report/report.h"
 
 enum { LEFT = 24 }; /* columns of what stands left of the help */
 
@@ -22,7 +23,15 @@ static void put_option(Text *out, const OptionRow *row) {
     text_done(&left);
 }
 
-static void put_exit(Text *out) { text_puts(out, "\nexit: 0 nothing found, 1 something found, 2 could not check\n"); }
+static void put_formats(Text *out) {
+    text_puts(out, "\nformats:\n");
+    for (const Reporter *const *reporter = reporters; *reporter; reporter++)
+        text_printf(out, "  %-*s %s\n", LEFT, (*reporter)->name, (*reporter)->title);
+}
+
+static void put_exit(Text *out) {
+    text_puts(out, "\nexit: 0 nothing at or above --fail-on, 1 something, 2 could not check\n");
+}
 
 static void put_overview(Text *out) {
     text_puts(out, "domlint says what is wrong with libvirt domain XML before libvirt does.\n\n"
@@ -55,5 +64,7 @@ void options_help(Verb verb, Text *out) {
     text_printf(out, "domlint %s: %s\n\nusage: domlint %s [OPTION ...] %s\n", row->name, row->help, optional,
                 row->operands);
     for (int group = 0; group < N_OPTION_GROUPS; group++) put_group(out, verb, (OptionGroup)group);
-    if (verb == VERB_CHECK) put_exit(out);
+    if (verb != VERB_CHECK && verb != VERB_UPDATE_DEVICE) return;
+    put_formats(out);
+    put_exit(out);
 }

@@ -172,8 +172,7 @@ const OptionRow option_rows[] = {
     {"color", 0, "WHEN", "auto, always or never", GROUP_OUTPUT, FOR_ALL, false, COMPLETE_WORDS, "auto always never",
      set_color, 0},
     {"quiet", 'q', NULL, "no summary, no notes", GROUP_OUTPUT, EITHER, true, COMPLETE_NOTHING, NULL, AT(quiet)},
-    {"verbose", 'v', NULL, "all that is known, nothing cut", GROUP_OUTPUT, EITHER, false, COMPLETE_NOTHING, NULL,
-     AT(verbose)},
+    {"verbose", 'v', NULL, "hints, too", GROUP_OUTPUT, EITHER, false, COMPLETE_NOTHING, NULL, AT(verbose)},
     {"types", 0, NULL, "list the value types instead", GROUP_OUTPUT, FOR_RULES, false, COMPLETE_NOTHING, NULL,
      AT(types)},
 

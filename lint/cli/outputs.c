@@ -53,7 +53,6 @@ static bool hints_wanted(const Options *options) {
 void outputs_begin(Outputs *outputs, const Options *options, const Catalogue *catalogue) {
     outputs->options = (ReportOptions){.color = color_wanted(options->color),
                                        .quiet = options->quiet,
-                                       .verbose = options->verbose,
                                        .hints = hints_wanted(options),
                                        .catalogue = catalogue,
                                        .version = VERSION};

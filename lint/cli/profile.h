@@ -2,7 +2,7 @@
  *
  * Files with the same settings file and the same overrides share a profile, so a Linter is made once for all of them.
  *
- * May include: everything but lsp/. */
+ * May include: everything. */
 #ifndef CLI_PROFILE_H
 #define CLI_PROFILE_H
 

@@ -1,6 +1,6 @@
 /* Run: `domlint check` from its options to its exit code.
  *
- * May include: everything but lsp/. */
+ * May include: everything. */
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 

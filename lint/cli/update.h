@@ -1,6 +1,6 @@
 /* `domlint update-device OLD NEW`: a check of NEW that knows which device of OLD it is to take the place of.
  *
- * May include: everything but lsp/. */
+ * May include: everything. */
 #ifndef CLI_UPDATE_H
 #define CLI_UPDATE_H
 

@@ -14,7 +14,6 @@
 typedef struct {
     bool color;                 /* human only */
     bool quiet;                 /* human: no summary line */
-    bool verbose;               /* human: everything said, nothing cut */
     bool hints;                 /* human, concise, github: hints, too; other formats always hold them */
     const Catalogue *catalogue; /* for formats that carry a rule table */
     const char *version;        /* of domlint */

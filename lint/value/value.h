@@ -1,4 +1,4 @@
-/* Value types: the texts of libvirt attributes and elements, one type a file, the table in value.c.
+/* Value types: the texts of libvirt attributes and elements, kindred ones in one file, the table in value.c.
  *
  * A type says whether a text is valid as libvirt reads it, where in the text the fault lies and why, and gives a
  * canonical form, so that equal values are equal texts ("0x1f" and "31").
