@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/run.h"
+#include "cli/say.h"
 #include "lint.h"
 #include "rule/rule.h"
 #include "value/value.h"
@@ -30,17 +31,26 @@ static void list_kind(const Catalogue *catalogue, const DiagKind *kind) {
            kind->title);
 }
 
+static bool is_known(const Linter *linter, Arena *arena, const char *selector) {
+    const char *problem = linter_selector_problem(linter, arena, selector);
+    if (problem) complain(selector, problem);
+    return problem == NULL;
+}
+
 int explain_rules(const Options *options) {
     if (options->types) return list_types();
     Problems problems;
     problems_init(&problems);
     Linter *linter = linter_new(&options->config, &problems);
     const Catalogue *catalogue = linter_catalogue(linter);
+    bool known = true;
+    for (uint32_t i = 0; i < options->operands.n; i++)
+        known &= is_known(linter, problems.arena, options->operands.items[i]);
     for (uint32_t i = 0; i < catalogue_count(catalogue); i++)
         if (named(options, catalogue_at(catalogue, i))) list_kind(catalogue, catalogue_at(catalogue, i));
     linter_free(linter);
     problems_done(&problems);
-    return EXIT_CLEAN;
+    return known ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
 static const char *nearest_word(const Linter *linter, Arena *arena, const char *word) {

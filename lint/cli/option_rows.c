@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/report.h"
+#include "rng/rng.h"
 
 enum { JOBS_MAX = 256 };
 
@@ -74,8 +75,14 @@ static bool set_fail_on(Options *options, const char *value, Text *error) {
 }
 
 static bool set_libvirt(Options *options, const char *value, Text *error) {
-    if (release_parse(value, &options->config.target)) return true;
-    text_printf(error, "'%s' is no libvirt release; write it as 9.0.0", value);
+    uint32_t oldest = schema_oldest(schema_builtin());
+    if (!release_parse(value, &options->config.target)) {
+        text_printf(error, "'%s' is no libvirt release; write it as 9.0.0", value);
+        return false;
+    }
+    if (options->config.target >= oldest) return true;
+    text_printf(error, "libvirt %s is too old: domlint knows it from %u.%u.%u on", value, oldest / 1000000,
+                oldest / 1000 % 1000, oldest % 1000);
     return false;
 }
 

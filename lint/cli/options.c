@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/option_rows.h"
 
@@ -110,6 +111,15 @@ static bool parse_environment(Options *options, Text *error) {
     return ok;
 }
 
+/* A first word that is no file may be a verb with a slip in it. */
+static bool refuse_slip(int argc, char **argv, const Options *options, Text *error) {
+    const char *names[NAMES_MAX], *word = argc > 1 ? argv[1] : "";
+    size_t n = 0;
+    if (options->verb_given || strpbrk(word, "-./") || !*word || access(word, F_OK) == 0) return true;
+    for (const VerbRow *row = verb_rows; row->name; row++) names[n++] = row->name;
+    return text_nearest(word, names, n) < 0 || options_refuse(error, "no such file or verb", word, names, n);
+}
+
 /* `domlint help VERB` */
 static bool find_topic(Options *options, Text *error) {
     const char *names[NAMES_MAX];
@@ -138,7 +148,8 @@ bool options_parse(int argc, char **argv, Options *ret_options, Text *ret_error)
     ret_options->verb_given = argc > 1 && find_verb(argv[1], &ret_options->verb);
     int first = ret_options->verb_given ? 2 : 1;
     return parse_environment(ret_options, ret_error) && parse_words(argc, argv, first, ret_options, ret_error) &&
-           find_topic(ret_options, ret_error) && refuse_pairs(ret_options, ret_error);
+           refuse_slip(argc, argv, ret_options, ret_error) && find_topic(ret_options, ret_error) &&
+           refuse_pairs(ret_options, ret_error);
 }
 
 static void free_strings(StringVec *list) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/page.h"
 #include "cli/run.h"
 #include "cli/say.h"
 
@@ -52,6 +53,7 @@ static bool hints_wanted(const Options *options) {
 
 void outputs_begin(Outputs *outputs, const Options *options, const Catalogue *catalogue) {
     outputs->options = (ReportOptions){.color = color_wanted(options->color),
+                                       .width = terminal_width(stdout),
                                        .quiet = options->quiet,
                                        .hints = hints_wanted(options),
                                        .catalogue = catalogue,

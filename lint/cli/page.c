@@ -8,10 +8,15 @@
 
 enum { WIDTH_LEAST = 60, WIDTH_MOST = 110, WIDTH_UNKNOWN = 100 };
 
-static int width_of(FILE *out) {
+unsigned terminal_width(FILE *out) {
     struct winsize size;
-    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || !size.ws_col) return WIDTH_UNKNOWN;
-    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col;
+    return isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int width_of(FILE *out) {
+    int width = (int)terminal_width(out);
+    if (!width) return WIDTH_UNKNOWN;
+    return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
 void page_init(Page *page, FILE *out, bool color) { *page = (Page){out, color, width_of(out), 0}; }

@@ -13,7 +13,9 @@ typedef struct {
 
 typedef VEC(Finding) FindingVec;
 
+/* Hints are told on request alone, so they need no silencing. */
 static bool suppressible(const Diagnostic *diagnostic) {
+    if (diagnostic->severity == SEVERITY_HINT) return false;
     return strncmp(diagnostic->kind->id, "xml-", 4) != 0 && strncmp(diagnostic->kind->id, "suppression-", 12) != 0;
 }
 

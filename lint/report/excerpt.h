@@ -15,8 +15,8 @@ typedef struct {
 } Excerpt;
 
 /* The line where the span begins. Tabs become one blank, unprintable characters escapes; what is far from the span is
- * cut and shown as "…". */
-void excerpt_init(Excerpt *excerpt, const Source *source, Span span);
+ * cut and shown as "…", so that all fits into width columns (0: a width that suits most). */
+void excerpt_init(Excerpt *excerpt, const Source *source, Span span, size_t width);
 void excerpt_done(Excerpt *excerpt);
 
 #endif

@@ -51,7 +51,7 @@ static uint32_t count_rule(ReportState *state, const Diagnostic *diagnostic) {
 
 static void put_excerpt(FILE *out, const Source *source, Span span, const char *mark) {
     Excerpt excerpt;
-    excerpt_init(&excerpt, source, span);
+    excerpt_init(&excerpt, source, span, 0);
     fprintf(out, "<pre><span class=\"n\">%u</span>", excerpt.line);
     put_escaped(out, text_str(&excerpt.before));
     fprintf(out, "<mark class=\"%s\">", mark);

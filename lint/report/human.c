@@ -70,7 +70,8 @@ static void put_excerpt(const ReportState *state, const Source *source, Span spa
                         char mark) {
     const Colors *colors = colors_of(state);
     Excerpt excerpt;
-    excerpt_init(&excerpt, source, span);
+    size_t gutter = (size_t)margin + 3, width = state->options->width;
+    excerpt_init(&excerpt, source, span, width > gutter ? width - gutter : width);
     fprintf(state->out, "%*s %s|%s\n", margin, "", colors->frame, colors->end);
     fprintf(state->out, "%s%*u |%s %s%s%s\n", colors->frame, margin, excerpt.line, colors->end,
             text_str(&excerpt.before), text_str(&excerpt.marked), text_str(&excerpt.after));
@@ -159,6 +160,13 @@ static void put_count(FILE *out, uint32_t n, const char *noun, const char **sepa
     *separator = ", ";
 }
 
+static void put_fixable(FILE *out, const Summary *summary) {
+    if (summary->fixable) fprintf(out, "; %u fixable with --fix", summary->fixable);
+    if (!summary->fixable_unsafe) return;
+    if (summary->fixable) fprintf(out, ", %u more with --unsafe-fixes", summary->fixable_unsafe);
+    else fprintf(out, "; %u fixable with --fix --unsafe-fixes", summary->fixable_unsafe);
+}
+
 static void put_summary(FILE *out, const Summary *summary, bool hints) {
     const char *separator = "";
     put_count(out, summary->errors, "error", &separator);
@@ -172,7 +180,7 @@ static void put_summary(FILE *out, const Summary *summary, bool hints) {
     if (summary->suppressed)
         fprintf(out, "; %u suppression%s written", summary->suppressed, summary->suppressed == 1 ? "" : "s");
     if (summary->fixed) fprintf(out, "; %u fixed", summary->fixed);
-    if (summary->fixable) fprintf(out, "; %u fixable with --fix", summary->fixable);
+    put_fixable(out, summary);
     fputc('\n', out);
 }
 

@@ -13,6 +13,7 @@
 
 typedef struct {
     bool color;                 /* human only */
+    unsigned width;             /* human: columns of the terminal; 0: it is none */
     bool quiet;                 /* human: no summary line */
     bool hints;                 /* human, concise, github: hints, too; other formats always hold them */
     const Catalogue *catalogue; /* for formats that carry a rule table */
