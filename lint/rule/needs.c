@@ -115,8 +115,8 @@ static bool is_call(const Expr *expr, const char *names) {
 
 static bool is_above_zero(const Expr *expr) { return expr->kind == EXPR_NUMBER && expr->number > 0; }
 
-/* One side of a comparison that cannot hold without a node: a path against a plain value; a number read of a path, which
- * is none without it; a count that must be above 0. */
+/* One side of a comparison that cannot hold without a node: a path against a plain value; a number read of a path,
+ * which is none without it; a count that must be above 0. */
 static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr *other) {
     bool plain = other->type == TYPE_TEXT || other->type == TYPE_NUMBER || other->type == TYPE_NODES;
     if (side->type == TYPE_NODES) return plain ? for_node(reader, side) : none;
@@ -129,10 +129,11 @@ static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr
 }
 
 static ExprKind turned(ExprKind kind) {
-    return kind == EXPR_LESS ? EXPR_GREATER : kind == EXPR_LESS_EQUAL ? EXPR_GREATER_EQUAL
-           : kind == EXPR_GREATER                                     ? EXPR_LESS
-           : kind == EXPR_GREATER_EQUAL                               ? EXPR_LESS_EQUAL
-                                                                      : kind;
+    return kind == EXPR_LESS            ? EXPR_GREATER
+           : kind == EXPR_LESS_EQUAL    ? EXPR_GREATER_EQUAL
+           : kind == EXPR_GREATER       ? EXPR_LESS
+           : kind == EXPR_GREATER_EQUAL ? EXPR_LESS_EQUAL
+                                        : kind;
 }
 
 static Names of_comparison(Reader *reader, const Expr *expr) {

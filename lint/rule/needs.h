@@ -1,8 +1,8 @@
 /* Needs: the names without which a rule has nothing to say of a document.
  *
- * "/domain/devices/disk[source/cookies]/driver/@queues" selects nothing where there is no element cookies or no attribute
- * queues anywhere. A document has some eighty names of a thousand, so most rules end here. The names are found when rules
- * are loaded, by reading what a path needs to give a node and what a condition needs to be true.
+ * "/domain/devices/disk[source/cookies]/driver/@queues" selects nothing where there is no element cookies or no
+ * attribute queues anywhere. A document has some eighty names of a thousand, so most rules end here. The names are
+ * found when rules are loaded, by reading what a path needs to give a node and what a condition needs to be true.
  *
  * May include: rule/builder.h. */
 #ifndef RULE_NEEDS_H

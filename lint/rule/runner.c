@@ -107,7 +107,8 @@ static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFact
     if (!facts->sides) return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
     runner->found.n = 0;
     for (uint32_t i = 0; i < rule->n_anchors; i++)
-        if (has_all(runner, rule->sides[i])) add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
+        if (has_all(runner, rule->sides[i]))
+            add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
     return evaluator_set(runner->evaluator, &runner->found);
 }
 

@@ -34,7 +34,7 @@ struct RuleRunner {
      */
     uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
     uint64_t *concerned;         /* a bit a rule: this document concerns it */
-    uint32_t *present, mark; /* present[need] is mark where the document at hand has that name */
+    uint32_t *present, mark;     /* present[need] is mark where the document at hand has that name */
     RuleFacts *facts;            /* by number in rules->rules */
     Arena *arena;                /* of the facts */
     NodeVec found;               /* for what a rule selects */
