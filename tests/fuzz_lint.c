@@ -1,0 +1,134 @@
+/* Fuzz target: a document through the whole Linter.
+ *
+ * The input is a document: parsed, held against our grammar and rules, its suppressions heeded. Checked twice with one
+ * Checker it must give the same; every place must lie in the text. Then all fixes are applied, a few rounds: what was
+ * XML must stay XML. One input in two is checked for an old libvirt. Without libFuzzer (FUZZ_MAIN) the files named are
+ * the inputs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lint.h"
+
+enum { ROUNDS_MAX = 3 };
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
+
+/* Never freed: fuzzing ends when it is killed. */
+static Checker *checker_for(Release target) {
+    static Config configs[2];
+    static Checker *checkers[2];
+    int old = target != RELEASE_NEWEST;
+    if (!checkers[old]) {
+        Problems problems;
+        problems_init(&problems);
+        config_init(&configs[old]);
+        configs[old].target = target;
+        checkers[old] = checker_new(linter_new(&configs[old], &problems));
+        if (problems_fatal(&problems)) abort();
+        problems_done(&problems);
+    }
+    return checkers[old];
+}
+
+static void fail(const Check *check, const char *problem, const char *id) {
+    fprintf(stderr, "%s: %s\n%.*s\n", problem, id, (int)check->source->size, check->source->text);
+    abort();
+}
+
+static void hold_span(const Check *check, Span span, const char *id) {
+    if (span.start > span.end || span.end > check->source->size) fail(check, "a place outside the text", id);
+}
+
+static void hold_places(const Check *check) {
+    for (uint32_t i = 0; i < check->diags.list.n; i++) {
+        const Diagnostic *diag = &check->diags.list.items[i];
+        hold_span(check, diag->span, diag->kind->id);
+        for (uint32_t k = 0; k < diag->n_related; k++)
+            if (!diag->related[k].source) hold_span(check, diag->related[k].span, diag->kind->id);
+        for (uint32_t k = 0; diag->fix && k < diag->fix->n; k++)
+            hold_span(check, diag->fix->edits[k].span, diag->kind->id);
+    }
+}
+
+static bool same_diagnostic(const Diagnostic *a, const Diagnostic *b) {
+    return a->kind == b->kind && a->severity == b->severity && a->span.start == b->span.start &&
+           a->span.end == b->span.end && strcmp(a->message, b->message) == 0 && !a->fix == !b->fix;
+}
+
+static void hold_same(const Check *a, const Check *b) {
+    if (a->state != b->state) fail(a, "checked twice", "another state");
+    if (a->diags.list.n != b->diags.list.n) fail(a, "checked twice", "another number of diagnostics");
+    for (uint32_t i = 0; i < a->diags.list.n; i++)
+        if (!same_diagnostic(&a->diags.list.items[i], &b->diags.list.items[i]))
+            fail(a, "checked twice", a->diags.list.items[i].kind->id);
+}
+
+/* The diagnostic that says it is no XML, or NULL. */
+static const Diagnostic *broken(const Check *check) {
+    for (uint32_t i = 0; i < check->diags.list.n; i++)
+        if (strncmp(check->diags.list.items[i].kind->id, "xml-", 4) == 0) return &check->diags.list.items[i];
+    return NULL;
+}
+
+/* The text after all fixes, safe or not. Gives how many were applied. */
+static uint32_t mend(const Check *check, Text *ret_text) {
+    uint32_t n = 0;
+    const Fix **fixes = memory_alloc((check->diags.list.n + 1) * sizeof *fixes);
+    for (uint32_t i = 0; i < check->diags.list.n; i++)
+        if (check->diags.list.items[i].fix) fixes[n++] = check->diags.list.items[i].fix;
+    bool *applied = memory_alloc((n + 1) * sizeof *applied);
+    uint32_t count = n ? edits_apply(check->source, fixes, n, ret_text, applied) : 0;
+    free(applied);
+    free(fixes);
+    return count;
+}
+
+/* The check of the mended text, or NULL if there is nothing to mend. */
+static Check *check_mended(Checker *checker, const Check *check) {
+    Text text = {0}, bytes = {0};
+    Check *again = NULL;
+    if (mend(check, &text) && source_encode(check->source, text_str(&text), text.n, &bytes))
+        again = check_text(checker, "fuzz.xml", text_str(&bytes), bytes.n);
+    if (again && again->state == CHECK_DONE) hold_places(again);
+    if (again && !broken(check) && (again->state != CHECK_DONE || broken(again)))
+        fail(check, "mended into something broken", text_str(&text));
+    text_done(&bytes);
+    text_done(&text);
+    return again;
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
+    Checker *checker = checker_for(size % 2 ? RELEASE_NEWEST : 5000000);
+    const char *bytes = (const char *)data;
+    Check *check = check_text(checker, "fuzz.xml", bytes, size);
+    if (check->source) {
+        Check *twice = check_text(checker, "fuzz.xml", bytes, size);
+        hold_places(check);
+        hold_same(check, twice);
+        check_free(twice);
+    }
+    for (int round = 0; round < ROUNDS_MAX && check && check->state == CHECK_DONE; round++) {
+        Check *again = check_mended(checker, check);
+        check_free(check);
+        check = again;
+    }
+    check_free(check);
+    return 0;
+}
+
+#ifdef FUZZ_MAIN
+static void run_file(const char *path) {
+    FILE *in = fopen(path, "rb");
+    if (!in) return;
+    static unsigned char bytes[1 << 20];
+    size_t size = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    LLVMFuzzerTestOneInput(bytes, size);
+}
+
+int main(int argc, char **argv) {
+    for (int i = 1; i < argc; i++) run_file(argv[i]);
+    return 0;
+}
+#endif
