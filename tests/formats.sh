@@ -48,7 +48,7 @@ for format in json sarif gitlab checkstyle junit rdjson html jsonl; do "$domlint
 tools=${DOMLINT_TEST_TOOLS:-$build/test-tools}
 if [ ! -d "$tools/node_modules" ] && command -v npm >/dev/null 2>&1; then
   mkdir -p "$tools" && cp "$srcdir/tests/tools/package.json" "$tools/" &&
-    (cd "$tools" && timeout 300 npm install --silent --no-audit --no-fund --ignore-scripts >npm.out 2>&1) || rm -rf "$tools/node_modules"
+    (cd "$tools" && timeout 120 npm install --silent --no-audit --no-fund --ignore-scripts >npm.out 2>&1) || rm -rf "$tools/node_modules"
 fi
 modules=$tools/node_modules
 if [ -d "$modules" ] && command -v node >/dev/null 2>&1; then
