@@ -118,6 +118,8 @@ mkdir tree && cp -r sub 'with space.xml' tree/ && (cd tree && git init -q . && "
 # Only a value or a text is written over: no name where there is none, and an empty attribute keeps its quotes.
 sed 's|<serial> lower </serial>|<serial><!-- -->lower<b/></serial>|' plain >name.xml; cp name.xml name.old
 lint -q --fix name.xml >/dev/null; cmp -s name.xml name.old || fail 'a name was written over'
+sed "s|>hvm<|><smbios/>hmv<|" plain >type.xml; cp type.xml type.old
+"$domlint" --isolated -q --fix --unsafe-fixes --select schema-value type.xml >/dev/null; cmp -s type.xml type.old || fail 'a name was written over for the grammar'
 sed "s|device='disk'|device=''|" plain >empty.xml
 lint -q --fix --unsafe-fixes empty.xml; grep -q "device='cdrom'>" empty.xml || fail "an empty attribute: $(grep device= empty.xml)"
 

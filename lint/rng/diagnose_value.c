@@ -56,6 +56,11 @@ static const char *kind_of_fault(const Validator *validator, const Expectation *
     return only_numbers(validator, expected) ? "schema-value-number" : "schema-value-format";
 }
 
+/* Text between child elements has no place of its own: the name is marked, which no value may replace. */
+static bool marks_name(const Validator *validator, const xmlNode *node, Span span) {
+    return node->type == XML_ELEMENT_NODE && span.start == document_span(validator->document, node, PART_NAME).start;
+}
+
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
                     const Expectation *expected, const char *doc) {
     Words words = {0}, likely = {0};
@@ -64,7 +69,8 @@ void diagnose_value(Validator *validator, const xmlNode *node, const char *what,
     const char *word = arena_text(validator->arena, trimmed.p, trimmed.n);
     if (trimmed.n) longer_words_first(word, &words);
     if (trimmed.n) likely_words(word, &words, &likely);
-    const char *title = likely.n ? arena_printf(validator->arena, "Change to '%s'", likely.items[0]) : NULL;
+    bool fixable = likely.n && !marks_name(validator, node, span);
+    const char *title = fixable ? arena_printf(validator->arena, "Change to '%s'", likely.items[0]) : NULL;
     Slot slots[] = {{"what", what},
                     {"value", shown_value(validator, value)},
                     {"expected", expected_words(validator, expected, word)},
