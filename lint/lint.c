@@ -274,6 +274,7 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     phase_end(checker, PHASE_READ);
     Document *document = document_parse_with(checker->parser, source, &check->diags);
     phase_end(checker, PHASE_PARSE);
+    check->well_formed = document != NULL;
     if (document) check->state = check_document(checker, document, check);
     document_free(document);
     diags_sort(&check->diags);

@@ -45,6 +45,7 @@ typedef enum {
 /* One text and what was found in it. check_free() ends all of it. */
 typedef struct {
     CheckState state;
+    bool well_formed; /* it is XML, as far as XML goes */
     SourceProblem problem;
     Arena *arena;
     Source *source;   /* NULL if unreadable */

@@ -48,6 +48,25 @@ examples:
   - bad: |
       <disk type='file' device='disk'><source file='/a'/><target dev='vda' bus='virtio'/><wwn>0000000000000000</wwn></disk>
 END
+cat >rules/test-empty-device.yaml <<'END'
+id: test-empty-device
+title: a device that tests want otherwise
+severity: warning
+group: style
+select: /domain/devices/disk
+assert: "@device != ''"
+at: "@device"
+message: "no device is named"
+fix:
+  title: "take a CD-ROM"
+  safe: true
+  set: {at: "@device", to: "cdrom"}
+why: |
+  So that tests need no rule of ours.
+examples:
+  - bad: |
+      <disk type='file' device=''><source file='/a'/><target dev='vda' bus='virtio'/></disk>
+END
 lint() { "$domlint" --isolated --rules rules --select test --color never "$@"; }
 text() { # SERIAL: awkward on purpose
   printf '%s' "<domain  type = 'kvm' ><!-- kept -->
@@ -95,6 +114,14 @@ lint --diff - <plain | grep -q '^+.*LOWER' || fail '--diff of standard input'
 lint --fix - <plain >/dev/null 2>err; [ $? = 2 ] || fail '--fix of standard input'
 cp plain 'with space.xml'; mkdir sub; cp plain 'sub/tab	and "quote.xml'
 mkdir tree && cp -r sub 'with space.xml' tree/ && (cd tree && git init -q . && "$domlint" --isolated --rules ../rules --select test --diff . | git apply && ! grep -rq '> lower' --include='*.xml' .) || fail 'names with blanks, tabs, quotes do not apply'
+
+# Only a value or a text is written over: no name where there is none, and an empty attribute keeps its quotes.
+sed 's|<serial> lower </serial>|<serial><!-- -->lower<b/></serial>|' plain >name.xml; cp name.xml name.old
+lint -q --fix name.xml >/dev/null; cmp -s name.xml name.old || fail 'a name was written over'
+sed "s|>hvm<|><smbios/>hmv<|" plain >type.xml; cp type.xml type.old
+"$domlint" --isolated -q --fix --unsafe-fixes --select schema-value type.xml >/dev/null; cmp -s type.xml type.old || fail 'a name was written over for the grammar'
+sed "s|device='disk'|device=''|" plain >empty.xml
+lint -q --fix --unsafe-fixes empty.xml; grep -q "device='cdrom'>" empty.xml || fail "an empty attribute: $(grep device= empty.xml)"
 
 # Mode, owner, links.
 cp plain m.xml; chmod 640 m.xml; ln -s m.xml link.xml; [ "$(id -u)" != 0 ] || chown 1:1 m.xml

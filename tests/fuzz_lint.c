@@ -64,13 +64,6 @@ static void hold_same(const Check *a, const Check *b) {
             fail(a, "checked twice", a->diags.list.items[i].kind->id);
 }
 
-/* The diagnostic that says it is no XML, or NULL. */
-static const Diagnostic *broken(const Check *check) {
-    for (uint32_t i = 0; i < check->diags.list.n; i++)
-        if (strncmp(check->diags.list.items[i].kind->id, "xml-", 4) == 0) return &check->diags.list.items[i];
-    return NULL;
-}
-
 /* The text after all fixes, safe or not. Gives how many were applied. */
 static uint32_t mend(const Check *check, Text *ret_text) {
     uint32_t n = 0;
@@ -91,7 +84,7 @@ static Check *check_mended(Checker *checker, const Check *check) {
     if (mend(check, &text) && source_encode(check->source, text_str(&text), text.n, &bytes))
         again = check_text(checker, "fuzz.xml", text_str(&bytes), bytes.n);
     if (again && again->state == CHECK_DONE) hold_places(again);
-    if (again && !broken(check) && (again->state != CHECK_DONE || broken(again)))
+    if (again && check->well_formed && (again->state != CHECK_DONE || !again->well_formed))
         fail(check, "mended into something broken", text_str(&text));
     text_done(&bytes);
     text_done(&text);

@@ -37,7 +37,9 @@ static Check *check_again(Checker *checker, const Check *check, const Text *text
 }
 
 /* A fix that makes a document unreadable is a fault of its rule; the text before it stands. */
-static bool usable(const Check *check) { return check && check->state == CHECK_DONE; }
+static bool usable(const Check *check, const Check *before) {
+    return check && check->state == CHECK_DONE && (check->well_formed || !before->well_formed);
+}
 
 /* git applies patches to bytes, so it is the files' bytes that are compared. */
 static void make_patch(const char *path, const Text *before, const Text *after, FixResult *result) {
@@ -69,7 +71,7 @@ FixResult fix_file(const Options *options, Checker *checker, const char *path, C
         uint32_t applied = apply_round(*check, options->unsafe_fixes, &text);
         Check *again = applied ? check_again(checker, *check, &text) : NULL;
         text_done(&text);
-        if (!usable(again)) {
+        if (!usable(again, *check)) {
             check_free(again);
             break;
         }
@@ -89,7 +91,7 @@ FixResult fix_add_suppressions(const Options *options, Checker *checker, const c
     uint32_t added = suppressions_add((*check)->source, &(*check)->diags, options->suppress_reason, &text);
     Check *again = added ? check_again(checker, *check, &text) : NULL;
     text_done(&text);
-    if (usable(again)) {
+    if (usable(again, *check)) {
         result.applied = added;
         write_result(options, path, before, again->source, &result);
         check_free(*check);

@@ -58,6 +58,11 @@ static const char *kind_of_fault(const Validator *validator, const Expectation *
     return only_numbers(validator, expected) ? "schema-value-number" : "schema-value-format";
 }
 
+/* Text between child elements has no place of its own: the name is marked, which no value may replace. */
+static bool marks_name(const Validator *validator, const xmlNode *node, Span span) {
+    return node->type == XML_ELEMENT_NODE && span.start == document_span(validator->document, node, PART_NAME).start;
+}
+
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 const char *without_padding(const Validator *validator, const char *value) {
@@ -78,6 +83,7 @@ void diagnose_padding(Validator *validator, const xmlNode *node, const char *wha
     Slice trimmed = slice_trim(slice_from(value));
     const char *word = arena_text(validator->arena, trimmed.p, trimmed.n);
     Span all = node->type == XML_ATTRIBUTE_NODE ? span : with_padding(validator, span);
+    const char *title = marks_name(validator, node, span) ? NULL : "Remove the white space around it";
     Slot slots[] = {{"what", what},
                     {"value", arena_printf(validator->arena, "%s%s%s", trimmed.p > value ? " " : "",
                                            shown_value(validator, word), trimmed.p[trimmed.n] ? " " : "")},
@@ -90,7 +96,7 @@ void diagnose_padding(Validator *validator, const xmlNode *node, const char *wha
                  .slots = slots,
                  .suggestions = &word,
                  .n_suggestions = 1,
-                 .fix = fix_replace(validator, "Remove the white space around it", all, word)});
+                 .fix = title ? fix_replace(validator, title, all, word) : NULL});
 }
 
 void diagnose_value(Validator *validator, const xmlNode *node, const char *what, const char *value, Span span,
@@ -101,7 +107,8 @@ void diagnose_value(Validator *validator, const xmlNode *node, const char *what,
     const char *word = arena_text(validator->arena, trimmed.p, trimmed.n);
     if (trimmed.n) longer_words_first(word, &words);
     if (trimmed.n) likely_words(word, &words, &likely);
-    const char *title = likely.n ? arena_printf(validator->arena, "Change to '%s'", likely.items[0]) : NULL;
+    bool fixable = likely.n && !marks_name(validator, node, span);
+    const char *title = fixable ? arena_printf(validator->arena, "Change to '%s'", likely.items[0]) : NULL;
     Slot slots[] = {{"what", what},
                     {"value", shown_value(validator, value)},
                     {"expected", expected_words(validator, expected, word)},

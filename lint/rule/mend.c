@@ -85,15 +85,29 @@ static bool add_attribute(const Trial *trial, const char *name, const char *text
     return true;
 }
 
+/* Where a value or a text can be written: between the quotes of an empty attribute, but not over a name. */
+static bool writable(const Place *place, Span *ret_span) {
+    if (place->source) return false;
+    Span span = place->span;
+    switch (place->part) {
+    case PART_VALUE:
+    case PART_TEXT: *ret_span = span; return true;
+    case PART_TAG:
+        if (place->attribute) *ret_span = (Span){span.end - 1, span.end - 1};
+        return place->attribute;
+    default: return false;
+    }
+}
+
 static bool edit_set(const Trial *trial, const char *at, const char *template, EditVec *edits) {
     PlaceVec places = {0};
+    Span span;
     trial_places(trial, at, &places);
-    bool found = places.n > 0 && !places.items[0].source;
-    Span span = found ? places.items[0].span : (Span){0, 0};
+    bool missing = places.n == 0, found = !missing && writable(&places.items[0], &span);
     const char *text = filled(trial, template, true);
     if (found) add_edit(edits, span.start, span.end, text);
     vec_done(&places);
-    return found || (at[0] == '@' && add_attribute(trial, at + 1, text, edits));
+    return found || (missing && at[0] == '@' && add_attribute(trial, at + 1, text, edits));
 }
 
 static const char *indent_of(const Trial *trial, const xmlNode *node) {

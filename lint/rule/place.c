@@ -19,8 +19,10 @@ const Document *trial_document(const Trial *trial, const xmlNode *origin) {
 static Place place_of(const Trial *trial, Node node, NodePart part) {
     const xmlNode *origin = trial_origin(trial, node);
     const Document *document = trial_document(trial, origin);
-    return (Place){document_span(document, origin, part),
-                   document == trial->runner->document ? NULL : document->source};
+    bool attribute = origin->type == XML_ATTRIBUTE_NODE;
+    Span span = document_span(document, origin, part);
+    if (!attribute && span.start == document_span(document, origin, PART_NAME).start) part = PART_NAME;
+    return (Place){span, document == trial->runner->document ? NULL : document->source, part, attribute};
 }
 
 static Node attribute(const Trial *trial, const char *name) {

@@ -48,6 +48,8 @@ struct RuleRunner {
 typedef struct {
     Span span;
     const Source *source; /* NULL: the document's own */
+    NodePart part;        /* what lies there: the name of an element where it has no text of its own */
+    bool attribute;       /* of an attribute, not of an element */
 } Place;
 
 /* One selected node. */
