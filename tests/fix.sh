@@ -123,6 +123,30 @@ sed "s|>hvm<|><smbios/>hmv<|" plain >type.xml; cp type.xml type.old
 sed "s|device='disk'|device=''|" plain >empty.xml
 lint -q --fix --unsafe-fixes empty.xml; grep -q "device='cdrom'>" empty.xml || fail "an empty attribute: $(grep device= empty.xml)"
 
+# Two fixes that give an element the same attribute: one is taken, and the others with it.
+cat >rules/test-serial-spare.yaml <<'END'
+id: test-serial-spare
+title: a drive that tests want otherwise
+severity: warning
+group: style
+select: /domain/devices/disk
+assert: "@snapshot"
+message: "no word on snapshots"
+fix:
+  title: "say that there are none"
+  safe: true
+  set: {at: "@snapshot", to: "no"}
+why: |
+  So that tests need no rule of ours.
+examples:
+  - bad: |
+      <disk type='file' device='disk'><source file='/a'/><target dev='vda' bus='virtio'/></disk>
+END
+sed "s|device='disk'|device='disk' snapshto='no'|" plain >both.xml
+"$domlint" --isolated --rules rules --select test,schema-attribute --fix --unsafe-fixes -q both.xml
+grep -q "<disk type='file' device='disk' snapshot='no'>" both.xml && grep -q LOWER both.xml || fail "two fixes for an attribute: $(grep -E '<disk|serial' both.xml)"
+rm rules/test-serial-spare.yaml
+
 # Mode, owner, links.
 cp plain m.xml; chmod 640 m.xml; ln -s m.xml link.xml; [ "$(id -u)" != 0 ] || chown 1:1 m.xml
 before=$(stat -c '%a %u %g' m.xml)

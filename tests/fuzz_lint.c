@@ -64,30 +64,47 @@ static void hold_same(const Check *a, const Check *b) {
             fail(a, "checked twice", a->diags.list.items[i].kind->id);
 }
 
-/* The text after all fixes, safe or not. Gives how many were applied. */
-static uint32_t mend(const Check *check, Text *ret_text) {
-    uint32_t n = 0;
-    const Fix **fixes = memory_alloc((check->diags.list.n + 1) * sizeof *fixes);
-    for (uint32_t i = 0; i < check->diags.list.n; i++)
-        if (check->diags.list.items[i].fix) fixes[n++] = check->diags.list.items[i].fix;
-    bool *applied = memory_alloc((n + 1) * sizeof *applied);
-    uint32_t count = n ? edits_apply(check->source, fixes, n, ret_text, applied) : 0;
-    free(applied);
-    free(fixes);
-    return count;
-}
+typedef VEC(const Fix *) FixVec;
 
-/* The check of the mended text, or NULL if there is nothing to mend. */
-static Check *check_mended(Checker *checker, const Check *check) {
+/* The check of the text after the fixes, safe or not, or NULL if nothing is mended. */
+static Check *check_mended(Checker *checker, const Check *check, const FixVec *fixes) {
     Text text = {0}, bytes = {0};
     Check *again = NULL;
-    if (mend(check, &text) && source_encode(check->source, text_str(&text), text.n, &bytes))
+    bool *applied = memory_alloc((fixes->n + 1) * sizeof *applied);
+    if (edits_apply(check->source, fixes->items, fixes->n, &text, applied) &&
+        source_encode(check->source, text_str(&text), text.n, &bytes))
         again = check_text(checker, "fuzz.xml", text_str(&bytes), bytes.n);
     if (again && again->state == CHECK_DONE) hold_places(again);
-    if (again && check->well_formed && (again->state != CHECK_DONE || !again->well_formed))
-        fail(check, "mended into something broken", text_str(&text));
+    free(applied);
     text_done(&bytes);
     text_done(&text);
+    return again;
+}
+
+static bool breaks(const Check *check, const Check *again) {
+    return again && check->well_formed && (again->state != CHECK_DONE || !again->well_formed);
+}
+
+/* Together fixes may break what none breaks alone: two give an element the same attribute. */
+static void hold_alone(Checker *checker, const Check *check, const FixVec *fixes) {
+    for (uint32_t i = 0; i < fixes->n; i++) {
+        FixVec alone = {0};
+        vec_push(&alone, fixes->items[i]);
+        Check *again = check_mended(checker, check, &alone);
+        if (breaks(check, again)) fail(check, "mended into something broken", fixes->items[i]->title);
+        check_free(again);
+        vec_done(&alone);
+    }
+}
+
+/* The check after all fixes, or NULL if there is nothing to mend. */
+static Check *mend(Checker *checker, const Check *check) {
+    FixVec fixes = {0};
+    for (uint32_t i = 0; i < check->diags.list.n; i++)
+        if (check->diags.list.items[i].fix) vec_push(&fixes, check->diags.list.items[i].fix);
+    Check *again = fixes.n ? check_mended(checker, check, &fixes) : NULL;
+    if (breaks(check, again)) hold_alone(checker, check, &fixes);
+    vec_done(&fixes);
     return again;
 }
 
@@ -102,7 +119,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
         check_free(twice);
     }
     for (int round = 0; round < ROUNDS_MAX && check && check->state == CHECK_DONE; round++) {
-        Check *again = check_mended(checker, check);
+        Check *again = mend(checker, check);
         check_free(check);
         check = again;
     }

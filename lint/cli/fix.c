@@ -11,19 +11,30 @@
 
 enum { ROUNDS_MAX = 10 };
 
-/* One round: the text after all fixes that apply. Gives their number. */
-static uint32_t apply_round(const Check *check, bool unsafe, Text *ret_text) {
-    uint32_t n = 0;
-    const Fix **fixes = memory_alloc(check->diags.list.n * sizeof *fixes);
-    for (uint32_t i = 0; i < check->diags.list.n; i++) {
-        const Fix *fix = check->diags.list.items[i].fix;
-        if (fix && (fix->safe || unsafe)) fixes[n++] = fix;
-    }
-    bool *applied = memory_alloc(n * sizeof *applied);
-    uint32_t count = n ? edits_apply(check->source, fixes, n, ret_text, applied) : 0;
-    free(applied);
-    free(fixes);
-    return count;
+typedef VEC(const Fix *) FixVec;
+
+/* A round of mending: the fixes of one check, as far as they go together. */
+typedef struct {
+    Checker *checker;
+    const Check *check;
+    FixVec taken;
+    Check *again; /* of the text after the taken ones; NULL while there is none */
+    uint32_t applied;
+} Round;
+
+static bool adds_only(const Fix *fix) {
+    for (uint32_t i = 0; i < fix->n; i++)
+        if (fix->edits[i].span.start != fix->edits[i].span.end) return false;
+    return true;
+}
+
+/* What is there is mended before anything is added: a misspelt attribute may be the missing one. */
+static void wanted_fixes(const Check *check, bool unsafe, FixVec *ret_fixes) {
+    for (int adding = 0; adding <= 1; adding++)
+        for (uint32_t i = 0; i < check->diags.list.n; i++) {
+            const Fix *fix = check->diags.list.items[i].fix;
+            if (fix && (fix->safe || unsafe) && adds_only(fix) == adding) vec_push(ret_fixes, fix);
+        }
 }
 
 /* Checks the mended text under the same name; the Source keeps the encoding of the file. */
@@ -39,6 +50,42 @@ static Check *check_again(Checker *checker, const Check *check, const Text *text
 /* A fix that makes a document unreadable is a fault of its rule; the text before it stands. */
 static bool usable(const Check *check, const Check *before) {
     return check && check->state == CHECK_DONE && (check->well_formed || !before->well_formed);
+}
+
+/* Takes n more fixes, if the document stays usable. */
+static bool round_take(Round *round, const Fix *const *fixes, uint32_t n) {
+    Text text = {0};
+    uint32_t before = round->taken.n;
+    for (uint32_t i = 0; i < n; i++) vec_push(&round->taken, fixes[i]);
+    bool *taken = memory_alloc(round->taken.n * sizeof *taken);
+    uint32_t applied = edits_apply(round->check->source, round->taken.items, round->taken.n, &text, taken);
+    Check *again = applied ? check_again(round->checker, round->check, &text) : NULL;
+    bool ok = usable(again, round->check);
+    check_free(ok ? round->again : again);
+    if (ok) round->again = again, round->applied = applied;
+    else round->taken.n = before;
+    free(taken);
+    text_done(&text);
+    return ok;
+}
+
+/* All of n fixes; where together they break the document (two give an element the same attribute), as many as go. */
+static void round_take_most(Round *round, const Fix *const *fixes, uint32_t n) {
+    if (n == 0 || round_take(round, fixes, n) || n == 1) return;
+    round_take_most(round, fixes, n / 2);
+    round_take_most(round, fixes + n / 2, n - n / 2);
+}
+
+/* The check after one round, or NULL if nothing is to be mended. */
+static Check *mend_round(Checker *checker, const Check *check, bool unsafe, uint32_t *ret_applied) {
+    Round round = {.checker = checker, .check = check};
+    FixVec fixes = {0};
+    wanted_fixes(check, unsafe, &fixes);
+    round_take_most(&round, fixes.items, fixes.n);
+    vec_done(&fixes);
+    vec_done(&round.taken);
+    *ret_applied = round.applied;
+    return round.again;
 }
 
 /* git applies patches to bytes, so it is the files' bytes that are compared. */
@@ -67,14 +114,9 @@ FixResult fix_file(const Options *options, Checker *checker, const char *path, C
     size_t before_size = (*check)->source->size;
     memcpy(before, (*check)->source->text, before_size);
     for (int round = 0; round < ROUNDS_MAX; round++) {
-        Text text = {0};
-        uint32_t applied = apply_round(*check, options->unsafe_fixes, &text);
-        Check *again = applied ? check_again(checker, *check, &text) : NULL;
-        text_done(&text);
-        if (!usable(again, *check)) {
-            check_free(again);
-            break;
-        }
+        uint32_t applied;
+        Check *again = mend_round(checker, *check, options->unsafe_fixes, &applied);
+        if (!again) break;
         check_free(*check);
         *check = again;
         result.applied += applied;
