@@ -2,8 +2,7 @@
  *
  * The input is a document: parsed, held against our grammar and rules, its suppressions heeded. Checked twice with one
  * Checker it must give the same; every place must lie in the text. Then all fixes are applied, a few rounds: what was
- * XML must stay XML. One input in two is checked for an old libvirt. Without libFuzzer (FUZZ_MAIN) the files named are
- * the inputs. */
+ * XML must stay XML. One input in two is checked for an old libvirt. Without libFuzzer see fuzz_main.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,19 +125,3 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     check_free(check);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-static void run_file(const char *path) {
-    FILE *in = fopen(path, "rb");
-    if (!in) return;
-    static unsigned char bytes[1 << 20];
-    size_t size = fread(bytes, 1, sizeof bytes, in);
-    fclose(in);
-    LLVMFuzzerTestOneInput(bytes, size);
-}
-
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) run_file(argv[i]);
-    return 0;
-}
-#endif

@@ -1,7 +1,7 @@
 /* Fuzz target: a grammar and documents together.
  *
  * The input is a schema and documents, with a NUL byte between two; each document is checked twice with one Validator,
- * which must say the same both times. Without libFuzzer (FUZZ_MAIN) the files named are the inputs. */
+ * which must say the same both times. Without libFuzzer see fuzz_main.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,19 +117,3 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     arena_free(arena);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-static void run_file(const char *path) {
-    FILE *in = fopen(path, "rb");
-    if (!in) return;
-    static unsigned char bytes[1 << 20];
-    size_t size = fread(bytes, 1, sizeof bytes, in);
-    fclose(in);
-    LLVMFuzzerTestOneInput(bytes, size);
-}
-
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) run_file(argv[i]);
-    return 0;
-}
-#endif

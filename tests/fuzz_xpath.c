@@ -3,7 +3,7 @@
  * The input is an expression and a document, with a NUL byte between. Whatever the expression is, it must be read or
  * refused, and evaluated in bounded time and memory; asked twice, it must give the same. Where it has none of our
  * functions and libxml2 takes it too, both must give the same (not checked where libxml2 is known to be wrong).
- * Without libFuzzer (FUZZ_MAIN) the files named are the inputs. */
+ * Without libFuzzer see fuzz_main.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,17 +72,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     free(text);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        Text text = {0};
-        FILE *file = fopen(argv[i], "rb");
-        for (int c; file && (c = fgetc(file)) != EOF;) text_putc(&text, (char)c);
-        if (file) fclose(file);
-        LLVMFuzzerTestOneInput((const uint8_t *)text_str(&text), text.n);
-        text_done(&text);
-    }
-    return 0;
-}
-#endif

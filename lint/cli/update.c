@@ -1,17 +1,12 @@
 #include "cli/update.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/run.h"
+#include "cli/say.h"
 
 static int refuse(const char *what, const char *why) {
-    Text line = {0};
-    text_puts(&line, "domlint: ");
-    text_add_printable(&line, what, strlen(what), NULL);
-    text_printf(&line, ": %s\n", why);
-    fputs(text_str(&line), stderr);
-    text_done(&line);
+    complain(what, why);
     return EXIT_TROUBLE;
 }
 

@@ -128,17 +128,10 @@ static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr
     return none;
 }
 
-static ExprKind turned(ExprKind kind) {
-    return kind == EXPR_LESS            ? EXPR_GREATER
-           : kind == EXPR_LESS_EQUAL    ? EXPR_GREATER_EQUAL
-           : kind == EXPR_GREATER       ? EXPR_LESS
-           : kind == EXPR_GREATER_EQUAL ? EXPR_LESS_EQUAL
-                                        : kind;
-}
-
 static Names of_comparison(Reader *reader, const Expr *expr) {
     const Expr *left = expr->args[0], *right = expr->args[1];
-    return both(reader, of_side(reader, expr->kind, left, right), of_side(reader, turned(expr->kind), right, left));
+    return both(reader, of_side(reader, expr->kind, left, right),
+                of_side(reader, expr_turned(expr->kind), right, left));
 }
 
 /* Functions that are false of the empty text, or of no nodes. */

@@ -18,8 +18,7 @@ static bool compare_numbers(ExprKind kind, double left, double right) {
 
 static bool is_equality(ExprKind kind) { return kind == EXPR_EQUAL || kind == EXPR_UNEQUAL; }
 
-/* "a < b" is "b > a". */
-static ExprKind turned(ExprKind kind) {
+ExprKind expr_turned(ExprKind kind) {
     switch (kind) {
     case EXPR_LESS: return EXPR_GREATER;
     case EXPR_LESS_EQUAL: return EXPR_GREATER_EQUAL;
@@ -89,7 +88,7 @@ static bool compare_objects(Evaluator *evaluator, ExprKind kind, const Object *l
     if (left_nodes && right_nodes) return match_sets(evaluator, kind, left->nodes, right->nodes);
     if (!left_nodes && !right_nodes) return compare_plain(evaluator, kind, left, right);
     const Object *set = left_nodes ? left : right, *other = left_nodes ? right : left;
-    ExprKind way = left_nodes ? kind : turned(kind);
+    ExprKind way = left_nodes ? kind : expr_turned(kind);
     if (other->type == TYPE_BOOL) {
         Object truth = object_of_bool(set->nodes.n > 0);
         return compare_plain(evaluator, way, &truth, other);
@@ -98,22 +97,17 @@ static bool compare_objects(Evaluator *evaluator, ExprKind kind, const Object *l
     return match_set(&matcher, set->nodes);
 }
 
-/* The most frequent one: @name = 'value'. */
-static bool attribute_is(const Evaluator *evaluator, const Expr *path, const char *value, Node node) {
-    Node attr = tree_attribute(&evaluator->tree, node, path->steps->name);
-    return attr != NODE_NONE && strcmp(evaluator->tree.nodes.items[attr].text, value) == 0;
-}
-
 bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context) {
     const Expr *left = expr->args[0], *right = expr->args[1];
+    /* The most frequent one: @name = 'value'. */
     if (expr->kind == EXPR_EQUAL && left->only_attribute && right->kind == EXPR_TEXT)
-        return attribute_is(evaluator, left, right->text, context->node);
+        return tree_attribute_is(&evaluator->tree, context->node, left->steps->name, right->text);
     if (left->type == TYPE_NODES && right->type != TYPE_NODES) {
         Object other = eval(evaluator, right, context);
         if (other.type != TYPE_NODES) return compare_nodes(evaluator, expr->kind, left, &other, context);
     } else if (right->type == TYPE_NODES && left->type != TYPE_NODES) {
         Object other = eval(evaluator, left, context);
-        if (other.type != TYPE_NODES) return compare_nodes(evaluator, turned(expr->kind), right, &other, context);
+        if (other.type != TYPE_NODES) return compare_nodes(evaluator, expr_turned(expr->kind), right, &other, context);
     }
     Object a = eval(evaluator, left, context), b = eval(evaluator, right, context);
     return compare_objects(evaluator, expr->kind, &a, &b);

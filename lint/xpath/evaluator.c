@@ -118,15 +118,15 @@ const char *evaluator_keep(Evaluator *evaluator, Slice xpath) {
 
 /* ---- evaluation from outside ---- */
 
-static bool holds(Evaluator *evaluator, const Expr *expr, Node node) {
-    Context context = {node, 1, 1};
+static const Expr *begin(Evaluator *evaluator, const Expr *expr) {
     if (!expr) evaluator->failed = true;
     evaluator->steps = 0;
-    return expr && eval_bool(evaluator, expr, &context) && !evaluator->failed;
+    return expr;
 }
 
-bool evaluate_bool(Evaluator *evaluator, const char *xpath, Node node) {
-    return holds(evaluator, evaluator_compile(evaluator, xpath), node);
+static bool holds(Evaluator *evaluator, const Expr *expr, Node node) {
+    Context context = {node, 1, 1};
+    return begin(evaluator, expr) && eval_bool(evaluator, expr, &context) && !evaluator->failed;
 }
 
 bool xpath_is_free(Evaluator *evaluator, XPath *xpath) {
@@ -149,33 +149,26 @@ bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node) {
     return xpath->holds;
 }
 
-static const Expr *begin(Evaluator *evaluator, const char *xpath) {
-    const Expr *expr = evaluator_compile(evaluator, xpath);
-    if (!expr) evaluator->failed = true;
-    evaluator->steps = 0;
-    return expr;
-}
-
 const char *evaluate_text(Evaluator *evaluator, const char *xpath, Node node) {
-    const Expr *expr = begin(evaluator, xpath);
+    const Expr *expr = begin(evaluator, evaluator_compile(evaluator, xpath));
     Context context = {node, 1, 1};
     return expr ? eval_text(evaluator, expr, &context) : "";
 }
 
 double evaluate_number(Evaluator *evaluator, const char *xpath, Node node) {
-    const Expr *expr = begin(evaluator, xpath);
+    const Expr *expr = begin(evaluator, evaluator_compile(evaluator, xpath));
     Context context = {node, 1, 1};
     return expr ? eval_number(evaluator, expr, &context) : 0.0 / 0.0;
 }
 
 NodeSet evaluate_nodes(Evaluator *evaluator, const char *xpath, Node node) {
-    const Expr *expr = begin(evaluator, xpath);
+    const Expr *expr = begin(evaluator, evaluator_compile(evaluator, xpath));
     Context context = {node, 1, 1};
     return expr ? eval_nodes(evaluator, expr, &context) : (NodeSet){NULL, 0};
 }
 
 Object evaluate(Evaluator *evaluator, const char *xpath, Node node) {
-    const Expr *expr = begin(evaluator, xpath);
+    const Expr *expr = begin(evaluator, evaluator_compile(evaluator, xpath));
     Context context = {node, 1, 1};
     return expr ? eval(evaluator, expr, &context) : object_of_text("");
 }

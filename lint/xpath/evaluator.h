@@ -63,8 +63,7 @@ bool xpath_holds(Evaluator *evaluator, XPath *xpath, Node node);
 const char *evaluator_keep(Evaluator *evaluator, Slice xpath);
 
 /* All take an XPath (see evaluator_compile()) and the context node. A fault while evaluating (a wrong type, the limit
- * of steps) gives false, "", NaN, no nodes, and evaluator_failed() afterwards. */
-bool evaluate_bool(Evaluator *evaluator, const char *xpath, Node node);
+ * of steps) gives "", NaN, no nodes, and evaluator_failed() afterwards. */
 const char *evaluate_text(Evaluator *evaluator, const char *xpath, Node node);
 double evaluate_number(Evaluator *evaluator, const char *xpath, Node node);
 NodeSet evaluate_nodes(Evaluator *evaluator, const char *xpath, Node node);

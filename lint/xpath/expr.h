@@ -35,6 +35,9 @@ typedef enum {
     EXPR_DEFINED, /* a function that is an XPath itself */
 } ExprKind;
 
+/* The comparison with its sides changed over: "a < b" is "b > a". */
+ExprKind expr_turned(ExprKind kind);
+
 typedef enum {
     AXIS_CHILD,
     AXIS_ATTRIBUTE,
@@ -67,7 +70,7 @@ typedef struct {
     uint32_t exact;  /* [3]: 3; else 0 */
 } Predicate;
 
-enum { PREDICATES_MAX = 8 };
+enum { PREDICATES_MAX = 8, PREFIX_MAX = 16 };
 
 typedef struct {
     Axis axis;
@@ -106,8 +109,9 @@ struct Expr {
     uint32_t n_predicates;
     const Step *steps;
     uint32_t n_steps;
-    /* EXPR_PATH: an absolute path begins with this many plain steps (the last may have predicates that ask no
-     * position), 0 where it does not. Who stands there is looked up once a document, under the number prefix. */
+    /* EXPR_PATH: an absolute path begins with this many plain steps, PREFIX_MAX at most (the last may have
+     * predicates that ask no position), 0 where it does not. Who stands there is looked up once a document, under the
+     * number prefix. */
     uint32_t n_prefix, prefix;
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
     bool only_self;      /* EXPR_PATH: nothing but "." */

@@ -5,7 +5,7 @@
 #include "xpath/core.h"
 #include "xpath/lexer.h"
 
-enum { DEPTH_MAX = 64, PREFIX_MAX = 16, STEPS_OF_PATH_MAX = 64, OPERATORS_MAX = 500 };
+enum { DEPTH_MAX = 64, STEPS_OF_PATH_MAX = 64, OPERATORS_MAX = 500 };
 
 typedef struct {
     Arena *arena;

@@ -83,15 +83,13 @@ static bool too_long(Evaluator *evaluator) {
     return evaluator->failed;
 }
 
-static bool attribute_is(const Tree *tree, Node node, const Predicate *predicate) {
-    Node attr = tree_attribute(tree, node, predicate->name);
-    if (predicate->form == PREDICATE_EQUALS)
-        return attr != NODE_NONE && strcmp(tree->nodes.items[attr].text, predicate->text) == 0;
-    return (attr != NODE_NONE) == (predicate->form == PREDICATE_HAS);
+static bool attribute_fits(const Tree *tree, Node node, const Predicate *predicate) {
+    if (predicate->form == PREDICATE_EQUALS) return tree_attribute_is(tree, node, predicate->name, predicate->text);
+    return (tree_attribute(tree, node, predicate->name) != NODE_NONE) == (predicate->form == PREDICATE_HAS);
 }
 
 static bool predicate_holds(Evaluator *evaluator, const Predicate *predicate, Context context) {
-    if (predicate->form != PREDICATE_ANY) return attribute_is(&evaluator->tree, context.node, predicate);
+    if (predicate->form != PREDICATE_ANY) return attribute_fits(&evaluator->tree, context.node, predicate);
     if (predicate->exact) return context.position == predicate->exact;
     if (predicate->expr->type == TYPE_BOOL || predicate->expr->type == TYPE_NODES)
         return eval_bool(evaluator, predicate->expr, &context);
@@ -196,7 +194,7 @@ static NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
     while (evaluator->standing.n <= path->prefix) vec_push(&evaluator->standing, (Standing){0});
     Standing *standing = &evaluator->standing.items[path->prefix];
     if (standing->document != evaluator->document) {
-        Step steps[16];
+        Step steps[PREFIX_MAX];
         uint32_t n = path->n_prefix;
         memcpy(steps, path->steps, n * sizeof *steps);
         steps[n - 1].n_predicates = 0;

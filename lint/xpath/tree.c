@@ -150,3 +150,8 @@ Node tree_attribute(const Tree *tree, Node element, uint32_t name) {
     while (attr != NODE_NONE && tree->nodes.items[attr].name != name) attr = tree->nodes.items[attr].next;
     return attr;
 }
+
+bool tree_attribute_is(const Tree *tree, Node element, uint32_t name, const char *text) {
+    Node attr = tree_attribute(tree, element, name);
+    return attr != NODE_NONE && strcmp(tree->nodes.items[attr].text, text) == 0;
+}

@@ -56,6 +56,8 @@ static inline TreeNode *tree_node(const Tree *tree, Node node) { return &tree->n
 const char *tree_text(const Tree *tree, Node node);
 /* The attribute of that interned name, or NODE_NONE. */
 Node tree_attribute(const Tree *tree, Node element, uint32_t name);
+/* Whether there is one of that interned name and its value is text. */
+bool tree_attribute_is(const Tree *tree, Node element, uint32_t name, const char *text);
 /* The top element: what is outermost. */
 static inline Node tree_top(const Tree *tree) { return tree->nodes.items[0].child; }
 
