@@ -20,7 +20,7 @@ Slice slice_trim(Slice slice) {
     return slice;
 }
 
-static void text_reserve(Text *text, size_t more) {
+void text_reserve(Text *text, size_t more) {
     size_t need = text->n + more + 1;
     if (need <= text->room) return;
     size_t room = text->room ? text->room : 64;

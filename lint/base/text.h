@@ -31,6 +31,8 @@ typedef struct {
 } Text;
 
 void text_add(Text *text, const char *bytes, size_t n);
+/* Makes room for so many bytes more. */
+void text_reserve(Text *text, size_t more);
 void text_puts(Text *text, const char *string);
 void text_putc(Text *text, char c);
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -57,13 +57,20 @@ size_t utf8_encode(uint32_t code, char buffer[4]) {
     return 4;
 }
 
+/* Behind the ASCII characters at p, eight at a time as far as there are so many. */
+static const char *behind_ascii(const char *p, const char *end) {
+    uint64_t eight;
+    for (; end - p >= 8; p += 8) {
+        memcpy(&eight, p, 8);
+        if (eight & 0x8080808080808080u) break;
+    }
+    while (p < end && (unsigned char)*p < 0x80) p++;
+    return p;
+}
+
 size_t utf8_valid(const char *p, size_t n) {
     const char *start = p, *end = p + n;
-    while (p < end) {
-        if ((unsigned char)*p < 0x80) {
-            p++;
-            continue;
-        }
+    while ((p = behind_ascii(p, end)) < end) {
         uint32_t code;
         size_t size = utf8_decode(p, end, &code);
         if (size == 1) return (size_t)(p - start);

@@ -31,6 +31,11 @@
          : (void)((vec)->items = memory_realloc((vec)->items, ((vec)->room = (vec)->room ? 2 * (vec)->room : 8) *      \
                                                                   sizeof *(vec)->items)),                              \
      &(vec)->items[(vec)->n++])
+/* Makes room for so many items altogether, where a guess spares growing step by step. */
+#define vec_reserve(vec, wanted)                                                                                       \
+    ((wanted) > (vec)->room                                                                                            \
+         ? (void)((vec)->items = memory_realloc((vec)->items, ((vec)->room = (wanted)) * sizeof *(vec)->items))        \
+         : (void)0)
 #define vec_push(vec, item) (*vec_add(vec) = (item))
 #define vec_last(vec) ((vec)->items[(vec)->n - 1])
 #define vec_done(vec) (free((vec)->items), (vec)->items = NULL, (vec)->n = (vec)->room = 0)

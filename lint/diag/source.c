@@ -1,9 +1,10 @@
 #include "diag/source.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/vec.h"
 #include "diag/encoding.h"
@@ -12,49 +13,58 @@ static void problem_set(SourceProblem *problem, SourceError error, const char *m
     *problem = (SourceProblem){.error = error, .message = message};
 }
 
-/* Reads to the end of the stream, or to one byte beyond the limit. */
-static bool read_stream(FILE *in, Text *ret_bytes) {
-    char buffer[65536];
-    size_t n;
-    while ((n = fread(buffer, 1, sizeof buffer, in)) > 0) {
-        text_add(ret_bytes, buffer, n);
-        if (ret_bytes->n > SOURCE_SIZE_MAX) break;
+/* Reads to the end, or to one byte beyond the limit. size: of a regular file; 0 where it is not known. */
+static bool read_all(int file, size_t size, Text *ret_bytes) {
+    for (size_t room = size ? size + 1 : 65536; ret_bytes->n <= SOURCE_SIZE_MAX; room = 65536) {
+        text_reserve(ret_bytes, room);
+        ssize_t n = read(file, ret_bytes->p + ret_bytes->n, room);
+        if (n < 0 && errno != EINTR) return false;
+        if (n > 0) ret_bytes->n += (size_t)n;
+        if (n == 0 || (n > 0 && size && ret_bytes->n == size)) break;
     }
-    return !ferror(in);
+    text_add(ret_bytes, "", 0);
+    return true;
 }
 
-static FILE *open_input(const char *path, SourceProblem *problem) {
-    if (strcmp(path, "-") == 0) return stdin;
-    FILE *in = fopen(path, "rb");
+static bool read_file(int file, Text *ret_bytes, SourceProblem *problem) {
     struct stat status;
-    if (in && fstat(fileno(in), &status) == 0 && S_ISDIR(status.st_mode)) {
-        fclose(in);
-        in = NULL;
-        errno = EISDIR;
-    }
-    if (!in) problem_set(problem, SOURCE_UNREADABLE, strerror(errno));
-    return in;
+    bool known = fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= SOURCE_SIZE_MAX;
+    if (read_all(file, known ? (size_t)status.st_size : 0, ret_bytes)) return true;
+    problem_set(problem, SOURCE_UNREADABLE, strerror(errno));
+    return false;
 }
 
 Source *source_read(const char *path, const char *name, SourceProblem *ret_problem) {
-    FILE *in = open_input(path, ret_problem);
-    if (!in) return NULL;
+    bool standard = strcmp(path, "-") == 0;
+    int file = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        problem_set(ret_problem, SOURCE_UNREADABLE, strerror(errno));
+        return NULL;
+    }
     Text bytes = {0};
     Source *source = NULL;
-    if (read_stream(in, &bytes)) source = source_from_bytes(name, text_str(&bytes), bytes.n, ret_problem);
-    else problem_set(ret_problem, SOURCE_UNREADABLE, strerror(errno));
-    if (in != stdin) fclose(in);
+    if (read_file(file, &bytes, ret_problem)) source = source_from_bytes(name, text_str(&bytes), bytes.n, ret_problem);
+    if (!standard) close(file);
     text_done(&bytes);
     return source;
 }
 
+/* Where the next line end is, or the end of the text. */
+static const char *line_end(const char *at, const char *end) {
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    const char *stop = feed ? feed : end;
+    const char *alone = memchr(at, '\r', (size_t)(stop - at));
+    return alone && alone + 1 != feed ? alone : stop;
+}
+
 static void find_lines(Source *source) {
+    enum { USUAL_LINE = 24 };
     VEC(uint32_t) lines = {0};
+    vec_reserve(&lines, source->size / USUAL_LINE + 8);
     vec_push(&lines, 0);
-    const char *text = source->text;
-    for (uint32_t i = 0; i < source->size; i++) {
-        if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n')) vec_push(&lines, i + 1);
-    }
+    const char *end = source->text + source->size;
+    for (const char *at = line_end(source->text, end); at < end; at = line_end(at + 1, end))
+        vec_push(&lines, (uint32_t)(at + 1 - source->text));
     source->lines = lines.items;
     source->n_lines = lines.n;
 }

@@ -6,6 +6,16 @@
 
 static bool is_hex(char c) { return isxdigit((unsigned char)c) != 0; }
 
+/* 8-4-4-4-12 */
+static const char *grouped(Arena *arena, const char digits[32]) {
+    char *text = arena_alloc(arena, 37), *to = text;
+    for (int i = 0; i < 32; i++) {
+        if (i == 8 || i == 12 || i == 16 || i == 20) *to++ = '-';
+        *to++ = digits[i];
+    }
+    return text;
+}
+
 /* 32 hex digits; "-" and blanks may stand before and between pairs of them. */
 static bool parse_uuid(Arena *arena, Slice text, const ValueParam *params, Value *ret_value) {
     (void)params;
@@ -25,14 +35,24 @@ static bool parse_uuid(Arena *arena, Slice text, const ValueParam *params, Value
     if (n != 32)
         return value_fail(arena, ret_value, 0, text.n, "a UUID has 32 hexadecimal digits, %s has %zu",
                           value_quote(arena, text), n);
-    return value_succeed(ret_value, arena_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", digits, digits + 8, digits + 12,
-                                                 digits + 16, digits + 20));
+    return value_succeed(ret_value, grouped(arena, digits));
 }
 
 static bool fail_mac(Arena *arena, Slice text, Value *ret_value) {
     return value_fail(arena, ret_value, 0, text.n,
                       "%s is not a MAC address: six groups of two hexadecimal digits, separated by ':'",
                       value_quote(arena, text));
+}
+
+static const char *written_mac(Arena *arena, const unsigned bytes[6]) {
+    static const char hex[] = "0123456789abcdef";
+    char *text = arena_alloc(arena, 18), *to = text;
+    for (int i = 0; i < 6; i++) {
+        if (i) *to++ = ':';
+        *to++ = hex[bytes[i] >> 4 & 15];
+        *to++ = hex[bytes[i] & 15];
+    }
+    return text;
 }
 
 static bool parse_mac(Arena *arena, Slice text, const ValueParam *params, Value *ret_value) {
@@ -55,8 +75,7 @@ static bool parse_mac(Arena *arena, Slice text, const ValueParam *params, Value 
             arena, ret_value, 0, text.n,
             "%s is a multicast address: the lowest bit of its first byte is set, so no interface can have it",
             value_quote(arena, text));
-    return value_succeed(ret_value, arena_printf(arena, "%02x:%02x:%02x:%02x:%02x:%02x", bytes[0], bytes[1], bytes[2],
-                                                 bytes[3], bytes[4], bytes[5]));
+    return value_succeed(ret_value, written_mac(arena, bytes));
 }
 
 static bool parse_wwn(Arena *arena, Slice text, const ValueParam *params, Value *ret_value) {

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Bytes to a token and to an attribute in the documents people have, to guess the room they will take. */
+enum { USUAL_TOKEN = 12, USUAL_ATTR = 32 };
+
 typedef struct {
     Markup *markup;
     const char *text;
@@ -198,6 +201,8 @@ Markup *markup_scan(const Source *source) {
     Markup *markup = memory_alloc(sizeof *markup);
     markup->source = source;
     Scanner scan = {.markup = markup, .text = source->text, .size = source->size};
+    vec_reserve(&markup->tokens, source->size / USUAL_TOKEN + 8);
+    vec_reserve(&markup->attrs, source->size / USUAL_ATTR + 8);
     for (uint32_t at = 0; at < scan.size;) at = scan_token(&scan, at);
     vec_done(&scan.open);
     return markup;
