@@ -86,8 +86,10 @@ static const char *check_text(const Document *document, const xmlNode *node) {
     Slice trimmed = slice_trim(slice_from((const char *)text->content));
     if (trimmed.n == 0) return NULL;
     Span span = document_span(document, node, PART_TEXT);
+    Slice raw = source_slice(document->source, span);
+    if (memchr(raw.p, '<', raw.n)) return NULL;
     Text decoded = {0};
-    decode(source_slice(document->source, span), false, &decoded);
+    decode(raw, false, &decoded);
     bool same = slice_equal(slice_trim((Slice){text_str(&decoded), decoded.n}), trimmed);
     text_done(&decoded);
     return same ? NULL : fail(document, node, "text", span);

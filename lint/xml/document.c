@@ -2,37 +2,12 @@
 
 #include <string.h>
 
-#include "xml/syntax.h"
+#include "xml/dom.h"
 
-enum { PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING };
-
-/* The next element token at or behind index: both walks are in document order. */
-static uint32_t next_element(const Markup *markup, uint32_t index) {
-    while (index < markup->tokens.n) {
-        TokenKind kind = markup->tokens.items[index].kind;
-        if (kind == TOKEN_START || kind == TOKEN_EMPTY) break;
-        index++;
-    }
-    return index;
-}
-
-static xmlNode *following(xmlNode *node, const xmlNode *root) {
-    if (node->type == XML_ELEMENT_NODE && node->children) return node->children;
-    while (node != root && !node->next) node = node->parent;
-    return node == root ? NULL : node->next;
-}
-
-/* Writes the token's index + 1 into each element's _private: 0 means no place. */
-static void pair_nodes(Document *document) {
-    xmlNode *root = xmlDocGetRootElement(document->xml);
-    uint32_t index = 0;
-    for (xmlNode *node = root; node; node = following(node, root)) {
-        if (node->type != XML_ELEMENT_NODE) continue;
-        index = next_element(document->markup, index);
-        if (index == document->markup->tokens.n) return;
-        node->_private = (void *)(uintptr_t)(++index);
-    }
-}
+/* NOENT: what is told of attributes is decoded; there are no entities but those of XML, for there is no DTD. */
+enum {
+    PARSE_OPTIONS = XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
+};
 
 static bool has_doctype(const Markup *markup, Span *ret_span) {
     for (uint32_t i = 0; i < markup->tokens.n; i++) {
@@ -49,6 +24,7 @@ static bool has_doctype(const Markup *markup, Span *ret_span) {
  * many: names of documents never seen again. */
 struct DocumentParser {
     xmlParserCtxt *context;
+    DomBuilder builder;
 };
 
 enum { NAMES_MAX = 20000 };
@@ -58,6 +34,7 @@ DocumentParser *document_parser_new(void) { return memory_alloc(sizeof(DocumentP
 void document_parser_free(DocumentParser *parser) {
     if (!parser) return;
     if (parser->context) xmlFreeParserCtxt(parser->context);
+    dom_done(&parser->builder);
     free(parser);
 }
 
@@ -66,18 +43,23 @@ static xmlParserCtxt *fresh_context(DocumentParser *parser) {
         xmlFreeParserCtxt(parser->context);
         parser->context = NULL;
     }
-    if (!parser->context) parser->context = xmlNewParserCtxt();
+    if (!parser->context) {
+        parser->context = xmlNewParserCtxt();
+        dom_listen(parser->context);
+    }
     return parser->context;
 }
 
-/* The text is UTF-8 whatever the XML declaration says, so libxml2 is told so. */
-static xmlDoc *parse_text(DocumentParser *parser, const Source *source, const Markup *markup, Diags *diags) {
+/* The text is UTF-8 whatever the XML declaration says. Told to ignore the declaration, libxml2 takes it for UTF-8 and
+ * reads it in one piece; told an encoding, it would convert it piece by piece. */
+static xmlDoc *parse_text(DocumentParser *parser, const Document *document, Diags *diags) {
+    const Source *source = document->source;
     xmlParserCtxt *context = fresh_context(parser);
-    SyntaxError error;
-    syntax_watch(context, &error);
-    xmlDoc *xml = xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, "UTF-8",
-                                    PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
-    if (!xml) syntax_report(&error, markup, diags);
+    dom_begin(&parser->builder, context, document->markup, document->arena);
+    xmlDoc *xml =
+        xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, NULL, PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+    if (xml) dom_end(&parser->builder, xml);
+    else syntax_report(&parser->builder.error, document->markup, diags);
     return xml;
 }
 
@@ -87,17 +69,17 @@ Document *document_parse_with(DocumentParser *parser, const Source *source, Diag
     Document *document = memory_alloc(sizeof *document);
     document->source = source;
     document->markup = markup_scan(source);
+    document->arena = arena_new();
     Span doctype;
     if (has_doctype(document->markup, &doctype)) {
         diag_report(diags, &(Report){.id = "xml-doctype", .span = doctype});
     } else if (syntax_readable(source, diags)) {
-        document->xml = parse_text(parser, source, document->markup, diags);
+        document->xml = parse_text(parser, document, diags);
     }
     if (!document->xml) {
         document_free(document);
         return NULL;
     }
-    pair_nodes(document);
     return document;
 }
 
@@ -110,7 +92,8 @@ Document *document_parse(const Source *source, Diags *diags) {
 
 void document_free(Document *document) {
     if (!document) return;
-    if (document->xml) xmlFreeDoc(document->xml);
+    if (document->xml) dom_free(document->xml);
+    arena_free(document->arena);
     markup_free(document->markup);
     free(document);
 }

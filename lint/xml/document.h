@@ -18,7 +18,8 @@
 typedef struct {
     const Source *source;
     Markup *markup;
-    xmlDoc *xml;
+    xmlDoc *xml;  /* its nodes are those of dom.h: to be read alone */
+    Arena *arena; /* they live here */
 } Document;
 
 /* libxml2 sets up what its threads share; before any second thread parses. */

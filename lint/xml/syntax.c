@@ -38,11 +38,7 @@ static void note_error(void *data, ErrorPtr error) {
     first->message[strcspn(first->message, "\n")] = 0;
 }
 
-void syntax_watch(xmlParserCtxt *parser, SyntaxError *ret_error) {
-    *ret_error = (SyntaxError){0};
-    parser->_private = ret_error;
-    parser->sax->serror = note_error;
-}
+void syntax_watch(xmlParserCtxt *parser) { parser->sax->serror = note_error; }
 
 /* Plain words for what people do wrong most; offsets are where libxml2 stands when it notices. */
 static const struct {

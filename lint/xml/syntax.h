@@ -3,7 +3,7 @@
  * libxml2 finds the first error; its words are for programmers and its place is where it noticed, so both are made anew
  * here from the markup.
  *
- * May include: base/, diag/, xml/markup.h, libxml. Only document.c calls it. */
+ * May include: base/, diag/, xml/markup.h, libxml. Only document.c and dom.c call it. */
 #ifndef XML_SYNTAX_H
 #define XML_SYNTAX_H
 
@@ -21,8 +21,8 @@ typedef struct {
 
 /* False, with a diagnostic, for texts that need no parser to be refused: empty, binary, no markup at all. */
 bool syntax_readable(const Source *source, Diags *diags);
-/* Makes the parser note its first error in ret_error, which must live as long as the parser. */
-void syntax_watch(xmlParserCtxt *parser, SyntaxError *ret_error);
+/* Makes the parser note its first error in the SyntaxError that its _private is, or begins with. */
+void syntax_watch(xmlParserCtxt *parser);
 /* Says what was wrong. */
 void syntax_report(const SyntaxError *error, const Markup *markup, Diags *diags);
 
