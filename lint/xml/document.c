@@ -57,7 +57,7 @@ static xmlDoc *parse_text(DocumentParser *parser, const Document *document, Diag
     xmlParserCtxt *context = fresh_context(parser);
     dom_begin(&parser->builder, context, document->markup, document->arena);
     xmlDoc *xml =
-        xmlCtxtReadMemory(context, source->text, (int)source->size, NULL, NULL, PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
+        xmlCtxtReadDoc(context, (const xmlChar *)source->text, NULL, NULL, PARSE_OPTIONS | XML_PARSE_IGNORE_ENC);
     if (xml) dom_end(&parser->builder, xml);
     else syntax_report(&parser->builder.error, document->markup, diags);
     return xml;
