@@ -71,10 +71,27 @@ const char *definitions_namespace(const Definitions *definitions, Slice prefix) 
     return text_of(find(&definitions->namespaces, prefix));
 }
 
-const char *definitions_lookup(const Definitions *definitions, const char *table, const char *key) {
-    TableEntry wanted = {table, key, NULL};
-    const TableEntry *found = definitions->tables.n ? bsearch(&wanted, definitions->tables.items, definitions->tables.n,
-                                                              sizeof wanted, compare_entries)
-                                                    : NULL;
+/* The index of the first entry whose table is not before name, or is behind it. */
+static size_t bound(const Definitions *definitions, const char *name, bool behind) {
+    size_t low = 0, high = definitions->tables.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(definitions->tables.items[middle].table, name);
+        if (order < 0 || (behind && order == 0)) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+Table definitions_table(const Definitions *definitions, const char *name) {
+    size_t first = bound(definitions, name, false), end = bound(definitions, name, true);
+    return (Table){first < end ? &definitions->tables.items[first] : NULL, end - first};
+}
+
+static int compare_key(const void *key, const void *entry) { return strcmp(key, ((const TableEntry *)entry)->key); }
+
+const char *table_lookup(const Table *table, const char *key) {
+    const TableEntry *found =
+        table->n ? bsearch(key, table->entries, table->n, sizeof *table->entries, compare_key) : NULL;
     return found ? found->value : NULL;
 }

@@ -29,7 +29,14 @@ bool definitions_variable(const Definitions *definitions, Slice name, uint32_t *
 /* NULL if there is none. */
 const char *definitions_function(const Definitions *definitions, Slice name);
 const char *definitions_namespace(const Definitions *definitions, Slice prefix);
+/* The entries of one table, sorted by key. */
+typedef struct {
+    const TableEntry *entries;
+    size_t n;
+} Table;
+/* Empty if there is none of that name. */
+Table definitions_table(const Definitions *definitions, const char *name);
 /* NULL if the table has no such entry. */
-const char *definitions_lookup(const Definitions *definitions, const char *table, const char *key);
+const char *table_lookup(const Table *table, const char *key);
 
 #endif

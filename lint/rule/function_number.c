@@ -8,6 +8,15 @@
 #include "value/integer.h"
 #include "value/size.h"
 
+/* The attribute "unit" as the tree names it. */
+static uint32_t unit_name(const Call *call) {
+    const uint32_t *name = call_kept(call);
+    if (name) return *name;
+    uint32_t unit = intern_add(evaluator_tree(call->evaluator)->names, slice_from("unit"));
+    if (call_settled(call)) call_keep(call, arena_copy(call_arena(call), &unit, sizeof unit));
+    return unit;
+}
+
 /* The unit of a scaled size: the attribute "unit" of the element, or of the attribute's element; otherwise the second
  * argument, otherwise KiB. */
 static const char *unit_of(Call *call) {
@@ -16,7 +25,7 @@ static const char *unit_of(Call *call) {
     if (node != NODE_NONE && tree_node(tree, node)->kind == TREE_ATTRIBUTE) node = tree_node(tree, node)->parent;
     Node unit = NODE_NONE;
     if (node != NODE_NONE && tree_node(tree, node)->kind == TREE_ELEMENT)
-        unit = tree_attribute(tree, node, intern_add(tree->names, slice_from("unit")));
+        unit = tree_attribute(tree, node, unit_name(call));
     const char *text = unit == NODE_NONE ? "" : tree_text(tree, unit);
     return *text ? text : argument_text(call, 1, "KiB");
 }
@@ -39,8 +48,8 @@ void call_unit(Call *call) {
 }
 
 void call_num(Call *call) {
-    const char *base = argument_text(call, 1, "10");
-    return_number(call, integer_read(slice_from(argument_text(call, 0, "")), atoi(base)));
+    int base = call->n > 1 ? atoi(argument_text(call, 1, "10")) : 10;
+    return_number(call, integer_read(slice_from(argument_text(call, 0, "")), base));
 }
 
 static void call_extreme(Call *call, bool least) {

@@ -12,16 +12,39 @@ void call_matches(Call *call) {
     return_bool(call, known_matches(call, argument_text(call, 1, ""), text));
 }
 
+typedef struct {
+    uint32_t n;
+    Slice items[];
+} Words;
+
+/* The next word of a list; empty behind the last one. */
+static Slice next_word(const char **list) {
+    *list += strspn(*list, " \n");
+    Slice word = {*list, strcspn(*list, " \n")};
+    *list += word.n;
+    return word;
+}
+
+static const Words *split_words(Arena *arena, const char *list) {
+    uint32_t n = 0;
+    for (const char *p = list; next_word(&p).n;) n++;
+    Words *words = arena_alloc(arena, sizeof *words + n * sizeof *words->items);
+    while (words->n < n) words->items[words->n++] = next_word(&list);
+    return words;
+}
+
+static const Words *words_of(Call *call) {
+    if (call_kept(call)) return call_kept(call);
+    const Words *words = split_words(call_arena(call), argument_text(call, 1, ""));
+    if (call_settled(call)) call_keep(call, words);
+    return words;
+}
+
 void call_one_of(Call *call) {
-    const char *text = argument_text(call, 0, ""), *words = argument_text(call, 1, "");
-    size_t size = strlen(text);
+    const Words *words = words_of(call);
+    Slice text = slice_from(argument_text(call, 0, ""));
     bool found = false;
-    for (const char *p = words; *p && !found;) {
-        p += strspn(p, " \n");
-        size_t word = strcspn(p, " \n");
-        found = word && word == size && memcmp(p, text, size) == 0;
-        p += word;
-    }
+    for (uint32_t i = 0; i < words->n && !found; i++) found = slice_equal(words->items[i], text);
     return_bool(call, found);
 }
 
@@ -88,10 +111,15 @@ void call_replace(Call *call) {
     text_done(&out);
 }
 
-static const char *lookup(Call *call) {
-    const char *key = argument_text(call, 0, ""), *table = argument_text(call, 1, "");
-    return definitions_lookup(known_definitions(call), table, key);
+static const Table *table_of(Call *call) {
+    if (call_kept(call)) return call_kept(call);
+    Table *table = arena_alloc(call_arena(call), sizeof *table);
+    *table = definitions_table(known_definitions(call), argument_text(call, 1, ""));
+    if (call_settled(call)) call_keep(call, table);
+    return table;
 }
+
+static const char *lookup(Call *call) { return table_lookup(table_of(call), argument_text(call, 0, "")); }
 
 void call_map(Call *call) {
     const char *value = lookup(call);

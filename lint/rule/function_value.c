@@ -25,16 +25,29 @@ static void split_params(char *text, ValueParam params[PARAMS_MAX + 1]) {
     params[n] = (ValueParam){NULL, NULL};
 }
 
-/* Parses argument 0 as the type that argument 1 names, with the parameters of argument 2. */
-static bool parse(Call *call, Value *ret_value) {
-    Arena *arena = evaluator_arena(call->evaluator);
-    const char *text = argument_text(call, 0, "");
-    const ValueType *type = value_type_find(argument_text(call, 1, ""));
+typedef struct {
+    const ValueType *type; /* NULL: there is none of that name */
     ValueParam params[PARAMS_MAX + 1];
-    split_params(arena_strdup(arena, argument_text(call, 2, "")), params);
+} Wanted;
+
+/* The type that argument 1 names, with the parameters of argument 2. */
+static const Wanted *wanted_of(Call *call) {
+    if (call_kept(call)) return call_kept(call);
+    Wanted *wanted = arena_alloc(call_arena(call), sizeof *wanted);
+    wanted->type = value_type_find(argument_text(call, 1, ""));
+    split_params(arena_strdup(call_arena(call), argument_text(call, 2, "")), wanted->params);
+    if (call_settled(call)) call_keep(call, wanted);
+    return wanted;
+}
+
+/* Parses argument 0. */
+static bool parse(Call *call, Value *ret_value) {
+    const Wanted *wanted = wanted_of(call);
+    const char *text = argument_text(call, 0, "");
     *ret_value = (Value){.problem = ""};
-    if (!type) call_fail(call);
-    return type && type->parse(arena, slice_from(text), params, ret_value);
+    if (!wanted->type) call_fail(call);
+    return wanted->type &&
+           wanted->type->parse(evaluator_arena(call->evaluator), slice_from(text), wanted->params, ret_value);
 }
 
 void call_is(Call *call) {

@@ -36,26 +36,63 @@ static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     return catalogue_severity(runner->diags->catalogue, &rule->kind) != SEVERITY_OFF;
 }
 
+/* How many rules need each name: the fewer, the likelier it is that a document lacks it. */
+static uint32_t *count_needs(const RuleSet *rules) {
+    uint32_t *counts = memory_alloc(2 * intern_count(rules->index.names) * sizeof *counts);
+    for (uint32_t i = 0; i < rules->rules.n; i++) {
+        const Rule *rule = rules->rules.items[i];
+        for (uint32_t k = 0; k < rule->always.n; k++) counts[rule->always.items[k]]++;
+        for (uint32_t side = 0; side < rule->n_sides; side++)
+            for (uint32_t k = 0; k < rule->sides[side].n; k++) counts[rule->sides[side].items[k]]++;
+    }
+    return counts;
+}
+
+static uint32_t rarer(const uint32_t *counts, uint32_t need, NeedSet needs) {
+    for (uint32_t i = 0; i < needs.n; i++)
+        if (need == NEED_NONE || counts[needs.items[i]] < counts[need]) need = needs.items[i];
+    return need;
+}
+
+static uint32_t rarest_need(const Rule *rule, uint32_t anchor, const uint32_t *counts) {
+    uint32_t need = rarer(counts, NEED_NONE, rule->always);
+    return anchor < rule->n_sides ? rarer(counts, need, rule->sides[anchor]) : need;
+}
+
 /* Counts, then fills: what applies at each state stands side by side. */
 static void sort_by_state(RuleRunner *runner) {
     const RuleSet *rules = runner->rules;
-    uint32_t n_states = select_index_states(&rules->index);
+    uint32_t n_states = select_index_states(&rules->index), *counts = count_needs(rules);
     runner->starts = memory_alloc((n_states + 2) * sizeof *runner->starts);
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
     runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
+    runner->present = memory_alloc(2 * intern_count(rules->index.names) * sizeof *runner->present);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
             const Rule *rule = rules->rules.items[i];
             if (!rule_applies(runner, rule)) continue;
             for (uint32_t a = 0; a < rule->n_anchors; a++) {
                 uint32_t state = rules->index.anchors.items[rule->first_anchor + a].state;
-                if (fill) runner->starters[runner->starts[state + 1]++] = i;
+                if (fill) runner->starters[runner->starts[state + 1]++] = (Starter){i, rarest_need(rule, a, counts)};
                 else runner->starts[state + 2]++;
             }
         }
         for (uint32_t state = 0; !fill && state < n_states; state++)
             runner->starts[state + 2] += runner->starts[state + 1];
+    }
+    free(counts);
+}
+
+/* ---- what a document lacks ---- */
+
+static void mark_present(RuleRunner *runner) {
+    const Tree *tree = evaluator_tree(runner->evaluator);
+    uint32_t n_names = intern_count(runner->rules->index.names);
+    runner->mark++;
+    for (Node node = 1; node < tree->nodes.n; node++) {
+        const TreeNode *n = tree_node(tree, node);
+        if (n->name < n_names) runner->present[2 * n->name + (n->kind == TREE_ATTRIBUTE)] = runner->mark;
     }
 }
 
@@ -64,21 +101,11 @@ static void find_concerned(RuleRunner *runner) {
     memset(runner->concerned, 0, (runner->rules->rules.n / 64 + 1) * sizeof *runner->concerned);
     for (uint32_t i = 0; i < matches->touched.n; i++) {
         uint32_t state = matches->touched.items[i];
-        for (uint32_t k = runner->starts[state]; k < runner->starts[state + 1]; k++)
-            runner->concerned[runner->starters[k] / 64] |= (uint64_t)1 << runner->starters[k] % 64;
-    }
-}
-
-/* ---- what a document lacks ---- */
-
-static void mark_present(RuleRunner *runner) {
-    const Tree *tree = evaluator_tree(runner->evaluator);
-    uint32_t n_names = intern_count(runner->rules->index.names);
-    if (!runner->present) runner->present = memory_alloc(2 * n_names * sizeof *runner->present);
-    runner->mark++;
-    for (Node node = 1; node < tree->nodes.n; node++) {
-        const TreeNode *n = tree_node(tree, node);
-        if (n->name < n_names) runner->present[2 * n->name + (n->kind == TREE_ATTRIBUTE)] = runner->mark;
+        for (uint32_t k = runner->starts[state]; k < runner->starts[state + 1]; k++) {
+            const Starter *starter = &runner->starters[k];
+            if (starter->need != NEED_NONE && runner->present[starter->need] != runner->mark) continue;
+            runner->concerned[starter->rule / 64] |= (uint64_t)1 << starter->rule % 64;
+        }
     }
 }
 
@@ -153,8 +180,8 @@ static bool scope_fits(const Rule *rule, Look look) {
 static void run_tree(RuleRunner *runner, Look look) {
     const RuleSet *rules = runner->rules;
     matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
-    find_concerned(runner);
     mark_present(runner);
+    find_concerned(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
             uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);

@@ -23,6 +23,14 @@ typedef struct {
     XPath *expression; /* of assert; else NULL */
 } RuleFacts;
 
+/* A rule that begins at a state. */
+typedef struct {
+    uint32_t rule; /* number in rules->rules */
+    uint32_t need; /* of what it needs, the name that documents lack most; NEED_NONE: nothing */
+} Starter;
+
+#define NEED_NONE UINT32_MAX
+
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
@@ -32,12 +40,13 @@ struct RuleRunner {
     Matches matches;
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release.
      */
-    uint32_t *starts, *starters; /* starters[starts[state]] and on: numbers in rules->rules, to starts[state + 1] */
-    uint64_t *concerned;         /* a bit a rule: this document concerns it */
-    uint32_t *present, mark;     /* present[need] is mark where the document at hand has that name */
-    RuleFacts *facts;            /* by number in rules->rules */
-    Arena *arena;                /* of the facts */
-    NodeVec found;               /* for what a rule selects */
+    uint32_t *starts;        /* starters[starts[state]] and on, to starts[state + 1] */
+    Starter *starters;       /* those of a state side by side */
+    uint64_t *concerned;     /* a bit a rule: this document may concern it */
+    uint32_t *present, mark; /* present[need] is mark where the document at hand has that name */
+    RuleFacts *facts;        /* by number in rules->rules */
+    Arena *arena;            /* of the facts */
+    NodeVec found;           /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     const Document *old; /* of an update, or NULL */

@@ -102,6 +102,8 @@ bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *cont
     /* The most frequent one: @name = 'value'. */
     if (expr->kind == EXPR_EQUAL && left->only_attribute && right->kind == EXPR_TEXT)
         return tree_attribute_is(&evaluator->tree, context->node, left->steps->name, right->text);
+    if (is_equality(expr->kind) && left->plain && right->kind == EXPR_TEXT)
+        return plain_path_any(evaluator, left, context, right->text, expr->kind == EXPR_EQUAL);
     if (left->type == TYPE_NODES && right->type != TYPE_NODES) {
         Object other = eval(evaluator, right, context);
         if (other.type != TYPE_NODES) return compare_nodes(evaluator, expr->kind, left, &other, context);

@@ -3,27 +3,30 @@
 
 #include "xpath/state.h"
 
-static Object eval_variable(Evaluator *evaluator, uint32_t index) {
+static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t index) {
+    const XPathNames *names = evaluator->names;
+    const Expr *expr = evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+    bool undecided = evaluator->undecided;
+    const Object *frame = evaluator->frame;
+    Context top = {tree_top(&evaluator->tree), 1, 1};
+    variable->state = VARIABLE_RUNNING;
+    evaluator->frame = NULL;
+    variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
+    evaluator->frame = frame;
+    if (!evaluator->failed) variable->state = VARIABLE_KNOWN;
+    evaluator->undecided = undecided;
+}
+
+static const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
+    static const Object none = {.type = TYPE_TEXT, .text = ""};
     Variable *variable = &evaluator->variables[index];
     if (variable->state == VARIABLE_RUNNING) { /* it needs itself, or failed: it is not tried again in this document */
         evaluator->failed = true;
-        return object_of_text("");
+        return &none;
     }
-    if (variable->state == VARIABLE_UNKNOWN) {
-        const XPathNames *names = evaluator->names;
-        const Expr *expr = evaluator_compile(evaluator, names->variable_xpath(names->data, index));
-        bool undecided = evaluator->undecided;
-        const Object *frame = evaluator->frame;
-        Context top = {tree_top(&evaluator->tree), 1, 1};
-        variable->state = VARIABLE_RUNNING;
-        evaluator->frame = NULL;
-        variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
-        evaluator->frame = frame;
-        if (!evaluator->failed) variable->state = VARIABLE_KNOWN;
-        evaluator->undecided = undecided;
-    }
+    if (variable->state == VARIABLE_UNKNOWN) fill_variable(evaluator, variable, index);
     if (variable->value.type == TYPE_NUMBER && isnan(variable->value.number)) evaluator->undecided = true;
-    return variable->value;
+    return &variable->value;
 }
 
 static Object eval_argument(const Evaluator *evaluator, uint32_t index) {
@@ -130,7 +133,7 @@ Object eval(Evaluator *evaluator, const Expr *expr, const Context *context) {
     switch (expr->kind) {
     case EXPR_NUMBER: return object_of_number(expr->number);
     case EXPR_TEXT: return object_of_text(expr->text);
-    case EXPR_VARIABLE: return eval_variable(evaluator, expr->index);
+    case EXPR_VARIABLE: return *eval_variable(evaluator, expr->index);
     case EXPR_ARGUMENT: return eval_argument(evaluator, expr->index);
     case EXPR_PATH: return object_of_nodes(path_nodes(evaluator, expr, context));
     case EXPR_UNION: return eval_union(evaluator, expr, context);
@@ -169,6 +172,7 @@ bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context) {
             return tree_attribute(&evaluator->tree, context->node, expr->steps->name) != NODE_NONE;
         if (expr->plain) return path_first(evaluator, expr, context) != NODE_NONE;
         return path_visit(evaluator, expr, context, &any);
+    case EXPR_VARIABLE: return object_truth(eval_variable(evaluator, expr->index));
     case EXPR_UNION:
         return eval_bool(evaluator, expr->args[0], context) || eval_bool(evaluator, expr->args[1], context);
     default: break;

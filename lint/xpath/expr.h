@@ -57,12 +57,13 @@ typedef enum { TEST_NAME, TEST_ANY_NAME, TEST_TEXT, TEST_NODE } NodeTest;
 
 typedef struct Expr Expr;
 
-/* The forms of a predicate that are tried without evaluating an expression. */
-typedef enum { PREDICATE_ANY, PREDICATE_HAS, PREDICATE_LACKS, PREDICATE_EQUALS } PredicateForm;
+/* The forms of a predicate: those that are tried without evaluating an expression, [@name], [not(@name)],
+ * [@name='text']; those that hold or not, whatever the position. */
+typedef enum { PREDICATE_ANY, PREDICATE_BOOL, PREDICATE_HAS, PREDICATE_LACKS, PREDICATE_EQUALS } PredicateForm;
 
 typedef struct {
     const Expr *expr;
-    PredicateForm form; /* [@name], [not(@name)], [@name='text'] */
+    PredicateForm form;
     uint32_t name;
     const char *text;
     bool positional; /* asks which of the candidates it is, or how many there are */
@@ -76,8 +77,9 @@ typedef struct {
     Axis axis;
     NodeTest test;
     uint32_t name;
-    Predicate predicates[PREDICATES_MAX];
+    bool positional; /* a predicate is */
     uint32_t n_predicates;
+    const Predicate *predicates;
 } Step;
 
 /* What becomes known of a call of a definition when it first runs. */
@@ -101,6 +103,8 @@ struct Expr {
     const char *text;              /* EXPR_TEXT; EXPR_DEFINED: its XPath */
     uint32_t index;                /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
     const XPathFunction *function; /* EXPR_CALL */
+    const void **kept;             /* EXPR_CALL: call_kept() of call.h */
+    bool settled;                  /* EXPR_CALL: all arguments behind the first are literals */
     Callee *callee;                /* EXPR_DEFINED */
     const Expr **args;             /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
     uint32_t n_args;

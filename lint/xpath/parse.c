@@ -132,7 +132,7 @@ static const Expr *parse_call(Parser *parser) {
     Expr *call = make(parser, EXPR_CALL, TYPE_ANY);
     call->function = core_function(name);
     if (!call->function && known->function) call->function = known->function(known->data, name);
-    if (call->function) call->type = call->function->type;
+    if (call->function) call->type = call->function->type, call->kept = arena_alloc(parser->arena, sizeof *call->kept);
     else call->kind = EXPR_DEFINED, call->callee = arena_alloc(parser->arena, sizeof(Callee));
     if (!call->function && known->definition) call->text = known->definition(known->data, name);
     if (!call->function && !call->text && !known->lenient)
@@ -142,6 +142,8 @@ static const Expr *parse_call(Parser *parser) {
     lexer_next(&parser->lexer);
     if (!parse_arguments(parser, call)) return NULL;
     if (call->function && !check_arity(parser, call)) return NULL;
+    call->settled = true;
+    for (uint32_t i = 1; i < call->n_args; i++) call->settled &= call->args[i]->kind == EXPR_TEXT;
     if (call->function == core_function(slice_from("not"))) call->kind = EXPR_NOT;
     if (call->function == core_function(slice_from("boolean"))) call->kind = EXPR_BOOLEAN;
     return call;
@@ -151,6 +153,7 @@ static const Expr *parse_call(Parser *parser) {
 
 static void find_form(Predicate *predicate) {
     const Expr *expr = predicate->expr, *path = expr->kind == EXPR_PATH ? expr : expr->n_args ? expr->args[0] : NULL;
+    if (expr->type == TYPE_BOOL || expr->type == TYPE_NODES) predicate->form = PREDICATE_BOOL;
     if (!path || path->kind != EXPR_PATH || !path->only_attribute) return;
     predicate->name = path->steps->name;
     if (expr == path) {
@@ -229,6 +232,12 @@ static bool parse_test(Parser *parser, Step *step) {
 
 typedef VEC(Step) StepVec;
 
+static bool asks_position(const Step *step) {
+    for (uint32_t i = 0; i < step->n_predicates; i++)
+        if (step->predicates[i].positional) return true;
+    return false;
+}
+
 static bool parse_step(Parser *parser, StepVec *steps) {
     Step step = {0};
     if (at(parser, LEX_DOT) || at(parser, LEX_DOTS)) {
@@ -239,7 +248,10 @@ static bool parse_step(Parser *parser, StepVec *steps) {
         return false;
     }
     if (steps->n >= STEPS_OF_PATH_MAX) return fail(parser, "more than %d steps in a path", STEPS_OF_PATH_MAX), false;
-    if (!parse_predicates(parser, step.predicates, &step.n_predicates)) return false;
+    Predicate predicates[PREDICATES_MAX];
+    if (!parse_predicates(parser, predicates, &step.n_predicates)) return false;
+    step.predicates = arena_copy(parser->arena, predicates, step.n_predicates * sizeof *predicates);
+    step.positional = asks_position(&step);
     vec_push(steps, step);
     return true;
 }
@@ -271,18 +283,12 @@ static Flow flow_behind(Flow flow, Axis axis) {
     }
 }
 
-static bool asks_position(const Step *step) {
-    for (uint32_t i = 0; i < step->n_predicates; i++)
-        if (step->predicates[i].positional) return true;
-    return false;
-}
-
 /* The plain steps an absolute path begins with. */
 static void find_prefix(Parser *parser, Expr *path) {
     uint32_t names[PREFIX_MAX], n = 0;
     for (bool go_on = path->absolute; go_on && n < path->n_steps && n < PREFIX_MAX; n++) {
         const Step *step = &path->steps[n];
-        if (step->axis != AXIS_CHILD || step->test != TEST_NAME || asks_position(step)) break;
+        if (step->axis != AXIS_CHILD || step->test != TEST_NAME || step->positional) break;
         names[n] = step->name;
         go_on = step->n_predicates == 0;
     }

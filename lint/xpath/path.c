@@ -89,10 +89,9 @@ static bool attribute_fits(const Tree *tree, Node node, const Predicate *predica
 }
 
 static bool predicate_holds(Evaluator *evaluator, const Predicate *predicate, Context context) {
+    if (predicate->form == PREDICATE_BOOL) return eval_bool(evaluator, predicate->expr, &context);
     if (predicate->form != PREDICATE_ANY) return attribute_fits(&evaluator->tree, context.node, predicate);
     if (predicate->exact) return context.position == predicate->exact;
-    if (predicate->expr->type == TYPE_BOOL || predicate->expr->type == TYPE_NODES)
-        return eval_bool(evaluator, predicate->expr, &context);
     Object value = eval(evaluator, predicate->expr, &context);
     return value.type == TYPE_NUMBER ? value.number == context.position : object_truth(&value);
 }
@@ -110,8 +109,16 @@ static uint32_t count_reaching(Evaluator *evaluator, const Step *step, Node orig
     return count;
 }
 
-/* Whether a candidate passes the first n predicates. */
+static bool passes_anywhere(Evaluator *evaluator, const Step *step, Node node, uint32_t n) {
+    Context context = {node, 1, 1};
+    for (uint32_t i = 0; i < n; i++)
+        if (!predicate_holds(evaluator, &step->predicates[i], context)) return false;
+    return true;
+}
+
+/* Whether a candidate passes the first n predicates; counts are used where one asks for the position. */
 static bool passes(Evaluator *evaluator, const Step *step, Node origin, Node node, Counts *counts, uint32_t n) {
+    if (!step->positional) return passes_anywhere(evaluator, step, node, n);
     for (uint32_t i = 0; i < n; i++) {
         const Predicate *predicate = &step->predicates[i];
         uint32_t size = predicate->counts_all ? count_reaching(evaluator, step, origin, i) : 0;
@@ -141,7 +148,7 @@ static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, 
     bool back = step->axis == AXIS_PRECEDING_SIBLING;
     uint32_t name = step->name, n = step->n_predicates;
     Counts counts;
-    if (n) memset(counts.reached, 0, n * sizeof *counts.reached);
+    if (step->positional) memset(counts.reached, 0, n * sizeof *counts.reached);
     for (Node node = axis_first(&evaluator->tree, step->axis, origin); node != NODE_NONE;
          node = back ? nodes[node].prev : nodes[node].next) {
         if (nodes[node].name != name || (n && !passes(evaluator, step, origin, node, &counts, n))) continue;
@@ -166,7 +173,7 @@ static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, N
     if (is_named(step)) return visit_named(evaluator, path, index, origin, visitor);
     if (step->axis == AXIS_SELF) return visit_self(evaluator, path, index, origin, visitor);
     Counts counts;
-    if (step->n_predicates) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
+    if (step->positional) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
     for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
          node = axis_next(tree, step->axis, origin, node)) {
         if (!passes_test(&tree->nodes.items[node], step)) continue;
@@ -209,9 +216,8 @@ static NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
 static bool visit_behind_prefix(Evaluator *evaluator, const Expr *path, Visitor *visitor) {
     NodeSet nodes = standing_at(evaluator, path);
     const Step *last = &path->steps[path->n_prefix - 1];
-    Counts counts = {{0}};
     for (uint32_t i = 0; i < nodes.n && !too_long(evaluator); i++) {
-        if (!passes(evaluator, last, 0, nodes.items[i], &counts, last->n_predicates)) continue;
+        if (!passes_anywhere(evaluator, last, nodes.items[i], last->n_predicates)) continue;
         if (visit_behind(evaluator, path, path->n_prefix, nodes.items[i], visitor)) return true;
     }
     return false;
@@ -310,14 +316,37 @@ static Node plain_first(const TreeNode *nodes, const Step *step, const Step *end
     return NODE_NONE;
 }
 
+/* Whether the text of a node behind plain steps is this one, or any other. */
+static bool plain_any(const Tree *tree, const Step *step, const Step *end, Node node, const char *text, bool equal) {
+    const TreeNode *nodes = tree->nodes.items;
+    if (node == NODE_NONE) return false;
+    if (step == end) return (strcmp(tree_text(tree, node), text) == 0) == equal;
+    if (step->axis == AXIS_PARENT) return plain_any(tree, step + 1, end, nodes[node].parent, text, equal);
+    for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
+         next = nodes[next].next)
+        if (nodes[next].name == step->name && plain_any(tree, step + 1, end, next, text, equal)) return true;
+    return false;
+}
+
+bool plain_path_any(Evaluator *evaluator, const Expr *path, const Context *context, const char *text, bool equal) {
+    const Tree *tree = &evaluator->tree;
+    const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
+    if (!path->n_prefix) return plain_any(tree, rest, end, path->absolute ? 0 : context->node, text, equal);
+    NodeSet standing = standing_at(evaluator, path);
+    for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++)
+        if (passes_anywhere(evaluator, rest - 1, standing.items[i], rest[-1].n_predicates) &&
+            plain_any(tree, rest, end, standing.items[i], text, equal))
+            return true;
+    return false;
+}
+
 static Node plain_path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
     const TreeNode *nodes = evaluator->tree.nodes.items;
     const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
     if (!path->n_prefix) return plain_first(nodes, rest, end, path->absolute ? 0 : context->node);
     NodeSet standing = standing_at(evaluator, path);
-    Counts counts = {{0}};
     for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++) {
-        if (!passes(evaluator, rest - 1, 0, standing.items[i], &counts, rest[-1].n_predicates)) continue;
+        if (!passes_anywhere(evaluator, rest - 1, standing.items[i], rest[-1].n_predicates)) continue;
         Node found = plain_first(nodes, rest, end, standing.items[i]);
         if (found != NODE_NONE) return found;
     }

@@ -84,6 +84,8 @@ bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, 
 NodeSet path_nodes(Evaluator *evaluator, const Expr *path, const Context *context);
 /* NODE_NONE if there is none. */
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context);
+/* Whether the text of one of the nodes of a plain path is this one; not equal: whether that of one is not. */
+bool plain_path_any(Evaluator *evaluator, const Expr *path, const Context *context, const char *text, bool equal);
 /* Sorts, drops doubles. */
 NodeSet set_of(Evaluator *evaluator, const Node *nodes, uint32_t n);
 
