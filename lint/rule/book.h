@@ -24,8 +24,9 @@ typedef struct {
     Ref expression;     /* assert, unique: the XPath; refers: value; same: with */
     Ref type, among, key, fix_title;
     Range when, links, suggestions;
-    /* Names of elements, and of attributes with "@" before them, that a document must have: those in front of the first
-     * absent Ref always, those behind each absent Ref for one side of the select. */
+    /* What a document must have: "name", an element of that name; "@name", an attribute; "@name=a", an attribute of
+     * that value, or of one of several, a line each. What stands in front of the first absent Ref always, what stands
+     * behind each absent Ref for one side of the select. */
     Range needs;
     Range kin;     /* unique: XPaths; nodes for which one of them gives the same text are not compared */
     Range related; /* pairs: at, message */

@@ -1,51 +1,94 @@
 #include "rule/needs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "rule/known.h"
 
 enum { DEPTH_MAX = 12 };
 
-/* Names by number, attributes with an odd one: 2 * word + 1. Sorted, none twice; in the arena. */
+/* Needs by number in Reader.needs, sorted, none twice; in the arena. never: nothing that a document has is enough. */
 typedef struct {
     const uint32_t *items;
     uint32_t n;
+    bool never;
 } Names;
 
 typedef struct {
     Arena *arena;
     ExprNames words;
+    Intern *needs; /* as book.h writes them */
     const XPathNames *known;
+    const char *wanted; /* for for_wanted() */
+    uint32_t own;       /* "." is an attribute of this name, or INTERN_NONE */
     int depth;
 } Reader;
 
-static const Names none = {NULL, 0};
+static const Names none = {NULL, 0, false}, never = {NULL, 0, true};
+
+static int compare_numbers(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static Names sorted(uint32_t *items, uint32_t n) {
+    uint32_t kept = 0;
+    qsort(items, n, sizeof *items, compare_numbers);
+    for (uint32_t i = 0; i < n; i++)
+        if (kept == 0 || items[kept - 1] != items[i]) items[kept++] = items[i];
+    return (Names){items, kept, false};
+}
 
 static Names both(Reader *reader, Names a, Names b) {
-    uint32_t *items = arena_alloc(reader->arena, (a.n + b.n) * sizeof *items), n = 0, i = 0, k = 0;
-    while (i < a.n || k < b.n) {
-        bool left = k == b.n || (i < a.n && a.items[i] <= b.items[k]);
-        uint32_t next = left ? a.items[i] : b.items[k];
-        if (i < a.n && a.items[i] == next) i++;
-        if (k < b.n && b.items[k] == next) k++;
-        items[n++] = next;
-    }
-    return (Names){items, n};
+    if (a.never || b.never) return never;
+    uint32_t *items = arena_alloc(reader->arena, (a.n + b.n + 1) * sizeof *items);
+    if (a.n) memcpy(items, a.items, a.n * sizeof *items);
+    if (b.n) memcpy(items + a.n, b.items, b.n * sizeof *items);
+    return sorted(items, a.n + b.n);
 }
 
-static Names common(Reader *reader, Names a, Names b) {
-    uint32_t *items = arena_alloc(reader->arena, a.n * sizeof *items), n = 0;
-    for (uint32_t i = 0, k = 0; i < a.n; i++) {
-        while (k < b.n && b.items[k] < a.items[i]) k++;
-        if (k < b.n && b.items[k] == a.items[i]) items[n++] = a.items[i];
-    }
-    return (Names){items, n};
-}
+static const char *need_text(const Reader *reader, uint32_t need) { return intern_string(reader->needs, need); }
 
-static Names one(Reader *reader, uint32_t word, bool attribute) {
+static Names one(Reader *reader, const char *need) {
     uint32_t *item = arena_alloc(reader->arena, sizeof *item);
-    *item = 2 * word + attribute;
-    return (Names){item, 1};
+    *item = intern_add(reader->needs, slice_from(need));
+    return (Names){item, 1, false};
+}
+
+static Names named(Reader *reader, uint32_t word, bool attribute) {
+    const char *name = intern_string(reader->words.words, word);
+    return one(reader, attribute ? arena_printf(reader->arena, "@%s", name) : name);
+}
+
+/* An attribute of that value; one whose value cannot be written down among others is needed by name alone. */
+static Names valued(Reader *reader, uint32_t word, const char *value) {
+    Names name = named(reader, word, true);
+    if (strchr(value, '\n')) return name;
+    const char *attribute = intern_string(reader->words.words, word);
+    return both(reader, name, one(reader, arena_printf(reader->arena, "@%s=%s", attribute, value)));
+}
+
+/* Where two needs name values of one attribute: how much of them both begin with, "@name=" at least; else 0. */
+static size_t same_attribute(const char *a, const char *b) {
+    const char *equals = strchr(a, '=');
+    size_t n = equals ? (size_t)(equals - a) + 1 : 0;
+    return strncmp(a, b, n) == 0 ? n : 0;
+}
+
+/* What is needed where one of two is enough: what both name; of values of one attribute either. */
+static Names common(Reader *reader, Names a, Names b) {
+    if (a.never) return b;
+    if (b.never) return a;
+    uint32_t *items = arena_alloc(reader->arena, (a.n * b.n + 1) * sizeof *items), n = 0;
+    for (uint32_t i = 0; i < a.n; i++) {
+        for (uint32_t k = 0; k < b.n; k++) {
+            const char *left = need_text(reader, a.items[i]), *right = need_text(reader, b.items[k]);
+            size_t name = same_attribute(left, right);
+            if (a.items[i] == b.items[k]) items[n++] = a.items[i];
+            else if (name) items[n++] = *one(reader, arena_printf(reader->arena, "%s\n%s", left, right + name)).items;
+        }
+    }
+    return sorted(items, n);
 }
 
 static const Expr *parse(Reader *reader, const char *text) {
@@ -61,10 +104,13 @@ static Names for_node(Reader *reader, const Expr *expr);
 typedef Names Ask(Reader *reader, const Expr *expr);
 
 static Names of_text(Reader *reader, const char *text, Ask *ask) {
+    uint32_t own = reader->own;
     if (reader->depth >= DEPTH_MAX) return none;
     reader->depth++;
+    reader->own = INTERN_NONE;
     const Expr *expr = parse(reader, text);
     Names names = expr ? ask(reader, expr) : none;
+    reader->own = own;
     reader->depth--;
     return names;
 }
@@ -79,19 +125,30 @@ static Names of_definition(Reader *reader, const Expr *expr, Ask *ask) {
     return both(reader, on_path ? for_node(reader, expr->args[0]) : none, of_text(reader, expr->text, ask));
 }
 
-static Names of_predicates(Reader *reader, const Predicate *predicates, uint32_t n) {
+static Names of_predicates(Reader *reader, const Predicate *predicates, uint32_t n, uint32_t own) {
     Names names = none;
+    uint32_t outer = reader->own;
+    reader->own = own;
     for (uint32_t i = 0; i < n; i++) names = both(reader, names, for_true(reader, predicates[i].expr));
+    reader->own = outer;
     return names;
+}
+
+/* The attribute a path leads to, or INTERN_NONE. */
+static uint32_t attribute_of(const Expr *path) {
+    const Step *last = path->kind == EXPR_PATH && path->n_steps ? &path->steps[path->n_steps - 1] : NULL;
+    return last && last->axis == AXIS_ATTRIBUTE && last->test == TEST_NAME ? last->name : INTERN_NONE;
 }
 
 static Names of_path(Reader *reader, const Expr *path) {
     Names names = path->n_args ? for_node(reader, path->args[0]) : none;
-    names = both(reader, names, of_predicates(reader, path->predicates, path->n_predicates));
+    names = both(reader, names, of_predicates(reader, path->predicates, path->n_predicates, INTERN_NONE));
     for (uint32_t i = 0; i < path->n_steps; i++) {
         const Step *step = &path->steps[i];
-        if (step->test == TEST_NAME) names = both(reader, names, one(reader, step->name, step->axis == AXIS_ATTRIBUTE));
-        names = both(reader, names, of_predicates(reader, step->predicates, step->n_predicates));
+        bool attribute = step->axis == AXIS_ATTRIBUTE;
+        if (step->test == TEST_NAME) names = both(reader, names, named(reader, step->name, attribute));
+        uint32_t own = attribute && step->test == TEST_NAME ? step->name : INTERN_NONE;
+        names = both(reader, names, of_predicates(reader, step->predicates, step->n_predicates, own));
     }
     return names;
 }
@@ -113,11 +170,56 @@ static bool is_call(const Expr *expr, const char *names) {
     return false;
 }
 
+/* What must be there so that the text of an expression is this one, which is not empty. */
+static Names for_value(Reader *reader, const Expr *expr, const char *value);
+
+static Names for_wanted(Reader *reader, const Expr *expr) { return for_value(reader, expr, reader->wanted); }
+
+static Names value_of_text(Reader *reader, const Expr *expr, const char *value) {
+    const char *outer = reader->wanted;
+    reader->wanted = value;
+    Names names =
+        expr->kind == EXPR_VARIABLE ? of_variable(reader, expr, for_wanted) : of_definition(reader, expr, for_wanted);
+    reader->wanted = outer;
+    return names;
+}
+
+static Names value_of_path(Reader *reader, const Expr *path, const char *value) {
+    uint32_t attribute = path->only_self ? reader->own : attribute_of(path);
+    Names names = for_node(reader, path);
+    return attribute == INTERN_NONE ? names : both(reader, names, valued(reader, attribute, value));
+}
+
+static Names value_of_call(Reader *reader, const Expr *call, const char *value) {
+    if (is_call(call, "if"))
+        return common(reader, both(reader, for_true(reader, call->args[0]), for_value(reader, call->args[1], value)),
+                      both(reader, for_false(reader, call->args[0]), for_value(reader, call->args[2], value)));
+    if (is_call(call, "string") && call->n_args) return for_value(reader, call->args[0], value);
+    if (!is_call(call, "default")) return none;
+    Names names = never;
+    for (uint32_t i = 0; i < call->n_args; i++) names = common(reader, names, for_value(reader, call->args[i], value));
+    return names;
+}
+
+static Names for_value(Reader *reader, const Expr *expr, const char *value) {
+    switch (expr->kind) {
+    case EXPR_TEXT: return strcmp(expr->text, value) == 0 ? none : never;
+    case EXPR_PATH: return value_of_path(reader, expr, value);
+    case EXPR_UNION:
+        return common(reader, for_value(reader, expr->args[0], value), for_value(reader, expr->args[1], value));
+    case EXPR_VARIABLE:
+    case EXPR_DEFINED: return value_of_text(reader, expr, value);
+    case EXPR_CALL: return value_of_call(reader, expr, value);
+    default: return none;
+    }
+}
+
 static bool is_above_zero(const Expr *expr) { return expr->kind == EXPR_NUMBER && expr->number > 0; }
 
 /* One side of a comparison that cannot hold without a node: a path against a plain value; a number read of a path,
  * which is none without it; a count that must be above 0. */
 static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr *other) {
+    if (kind == EXPR_EQUAL && other->kind == EXPR_TEXT && other->text[0]) return for_value(reader, side, other->text);
     bool plain = other->type == TYPE_TEXT || other->type == TYPE_NUMBER || other->type == TYPE_NODES;
     if (side->type == TYPE_NODES) return plain ? for_node(reader, side) : none;
     bool ordered = kind != EXPR_UNEQUAL && (other->type == TYPE_NUMBER || other->type == TYPE_TEXT);
@@ -134,12 +236,27 @@ static Names of_comparison(Reader *reader, const Expr *expr) {
                 of_side(reader, expr_turned(expr->kind), right, left));
 }
 
-/* Functions that are false of the empty text, or of no nodes. */
+/* One of the words of a list. */
+static Names of_words(Reader *reader, const Expr *text, const char *words) {
+    Names names = never;
+    for (const char *p = words + strspn(words, " \n"); *p; p += strspn(p, " \n")) {
+        size_t n = strcspn(p, " \n");
+        names = common(reader, names, for_value(reader, text, arena_text(reader->arena, p, n)));
+        p += n;
+    }
+    return names;
+}
+
+/* Functions that are false of the empty text, or of no nodes; those that give one of their arguments. */
 static Names of_call(Reader *reader, const Expr *expr) {
     bool second = expr->n_args > 1 && expr->args[1]->kind == EXPR_TEXT && expr->args[1]->text[0];
+    if (is_call(expr, "false")) return never;
+    if (is_call(expr, "one-of") && second) return of_words(reader, expr->args[0], expr->args[1]->text);
     if (is_call(expr, "one-of any") || (second && is_call(expr, "starts-with ends-with contains")))
         return for_node(reader, expr->args[0]);
-    return none;
+    if (!is_call(expr, "if")) return none;
+    return common(reader, both(reader, for_true(reader, expr->args[0]), for_true(reader, expr->args[1])),
+                  both(reader, for_false(reader, expr->args[0]), for_true(reader, expr->args[2])));
 }
 
 static Names for_true(Reader *reader, const Expr *expr) {
@@ -169,6 +286,7 @@ static Names for_false(Reader *reader, const Expr *expr) {
     case EXPR_OR: return both(reader, for_false(reader, expr->args[0]), for_false(reader, expr->args[1]));
     case EXPR_NOT: return for_true(reader, expr->args[0]);
     case EXPR_BOOLEAN: return for_false(reader, expr->args[0]);
+    case EXPR_CALL: return is_call(expr, "true") ? never : none;
     default: return none;
     }
 }
@@ -176,11 +294,7 @@ static Names for_false(Reader *reader, const Expr *expr) {
 /* ---- of a rule ---- */
 
 static void push_names(const Reader *reader, BookBuilder *builder, RefVec *list, Names names) {
-    for (uint32_t i = 0; i < names.n; i++) {
-        const char *word = intern_string(reader->words.words, names.items[i] / 2);
-        Ref ref = builder_text(builder, names.items[i] % 2 ? arena_printf(reader->arena, "@%s", word) : word);
-        vec_push(list, ref);
-    }
+    for (uint32_t i = 0; i < names.n; i++) vec_push(list, builder_text(builder, need_text(reader, names.items[i])));
 }
 
 static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const Expr *select) {
@@ -193,16 +307,24 @@ static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const
     push_names(reader, builder, list, for_node(reader, select));
 }
 
+/* A condition on what is selected. */
+static Names of_condition(Reader *reader, const char *text, Ask *ask) {
+    const Expr *expr = parse(reader, text);
+    return expr ? ask(reader, expr) : none;
+}
+
 static void find(Reader *reader, BookBuilder *builder, const RuleBook *book, uint32_t index) {
     RuleRecord *rule = &builder->rules.items[index];
     const Expr *select = parse(reader, book_text(book, rule->select));
     Names always = none;
     RefVec list = {0};
     if (!select) return;
+    reader->own = attribute_of(select);
     for (uint32_t i = 0; i < rule->when.n; i++)
-        always = both(reader, always, of_text(reader, book_at(book, rule->when, i), for_true));
+        always = both(reader, always, of_condition(reader, book_at(book, rule->when, i), for_true));
     if (rule->verb == VERB_ASSERT)
-        always = both(reader, always, of_text(reader, book_text(book, rule->expression), for_false));
+        always = both(reader, always, of_condition(reader, book_text(book, rule->expression), for_false));
+    reader->own = INTERN_NONE;
     push_names(reader, builder, &list, always);
     push_sides(reader, builder, &list, select);
     rule->needs = builder_range(builder, &list);
@@ -214,10 +336,15 @@ void needs_find(BookBuilder *builder, const RuleBook *book, const RuleBook *base
     if (base) definitions_add(&definitions, base);
     definitions_add(&definitions, book);
     known_init(&known, &definitions);
-    Reader reader = {.arena = arena, .words = {intern_new(), intern_new()}, .known = &known.names};
+    Reader reader = {.arena = arena,
+                     .words = {intern_new(), intern_new()},
+                     .needs = intern_new(),
+                     .known = &known.names,
+                     .own = INTERN_NONE};
     for (uint32_t i = 0; i < builder->rules.n; i++) find(&reader, builder, book, i);
     intern_free(reader.words.words);
     intern_free(reader.words.prefixes);
+    intern_free(reader.needs);
     known_done(&known);
     definitions_done(&definitions);
 }

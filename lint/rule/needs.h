@@ -1,8 +1,9 @@
-/* Needs: the names without which a rule has nothing to say of a document.
+/* Needs: the names, and values of attributes, without which a rule has nothing to say of a document.
  *
  * "/domain/devices/disk[source/cookies]/driver/@queues" selects nothing where there is no element cookies or no
- * attribute queues anywhere. A document has some eighty names of a thousand, so most rules end here. The names are
- * found when rules are loaded, by reading what a path needs to give a node and what a condition needs to be true.
+ * attribute queues anywhere. A document has some eighty names of a thousand, so most rules end here. Needs are
+ * found when rules are loaded, by reading what a path needs to give a node, what a condition needs to be true and what
+ * an expression needs to have a value. They say nothing of where in the document, so they may be met by chance.
  *
  * May include: rule/builder.h. */
 #ifndef RULE_NEEDS_H

@@ -13,9 +13,10 @@ static const char *const *link_list(RuleSet *rules, const Rule *rule) {
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
-static uint32_t need_number(RuleSet *rules, const char *name) {
-    bool attribute = name[0] == '@';
-    return 2 * intern_add(rules->index.names, slice_from(name + attribute)) + attribute;
+static uint32_t need_number(RuleSet *rules, const char *need) {
+    bool attribute = need[0] == '@';
+    intern_add(rules->index.names, (Slice){need + attribute, strcspn(need + attribute, "=")});
+    return intern_add(rules->needs, slice_from(need));
 }
 
 /* The needs from index on, up to an absent one. */
@@ -67,6 +68,7 @@ RuleSet *ruleset_new(Catalogue *catalogue) {
     RuleSet *rules = memory_alloc(sizeof *rules);
     rules->arena = arena_new();
     rules->catalogue = catalogue;
+    rules->needs = intern_new();
     select_index_init(&rules->index);
     add_book(rules, &book_builtin);
     return rules;
@@ -84,6 +86,7 @@ void ruleset_free(RuleSet *rules) {
     vec_done(&rules->rules);
     vec_done(&rules->books);
     select_index_done(&rules->index);
+    intern_free(rules->needs);
     arena_free(rules->arena);
     free(rules);
 }

@@ -8,7 +8,7 @@
 #include "rule/index.h"
 #include "rule/rule.h"
 
-/* Names a document must have (book.h); 2 * number in SelectIndex.names, attributes one more. */
+/* What a document must have: numbers in RuleSet.needs. */
 typedef struct {
     uint32_t *items;
     uint32_t n;
@@ -31,6 +31,7 @@ struct RuleSet {
     VEC(Rule *) rules;
     VEC(const RuleBook *) books;
     SelectIndex index;
+    Intern *needs; /* as book.h writes them */
 };
 
 /* A text of a rule, NULL if absent. */

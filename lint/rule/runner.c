@@ -23,7 +23,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->starters);
     free(runner->concerned);
     free(runner->facts);
-    free(runner->present);
+    presence_done(&runner->presence);
     vec_done(&runner->found);
     rule_times_done(&runner->times);
     free(runner);
@@ -36,9 +36,9 @@ static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     return catalogue_severity(runner->diags->catalogue, &rule->kind) != SEVERITY_OFF;
 }
 
-/* How many rules need each name: the fewer, the likelier it is that a document lacks it. */
+/* How many rules need each thing: the fewer, the likelier it is that a document lacks it. */
 static uint32_t *count_needs(const RuleSet *rules) {
-    uint32_t *counts = memory_alloc(2 * intern_count(rules->index.names) * sizeof *counts);
+    uint32_t *counts = memory_alloc((intern_count(rules->needs) + 1) * sizeof *counts);
     for (uint32_t i = 0; i < rules->rules.n; i++) {
         const Rule *rule = rules->rules.items[i];
         for (uint32_t k = 0; k < rule->always.n; k++) counts[rule->always.items[k]]++;
@@ -67,7 +67,7 @@ static void sort_by_state(RuleRunner *runner) {
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
     runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
-    runner->present = memory_alloc(2 * intern_count(rules->index.names) * sizeof *runner->present);
+    presence_init(&runner->presence, rules->needs, rules->index.names);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
             const Rule *rule = rules->rules.items[i];
@@ -86,16 +86,6 @@ static void sort_by_state(RuleRunner *runner) {
 
 /* ---- what a document lacks ---- */
 
-static void mark_present(RuleRunner *runner) {
-    const Tree *tree = evaluator_tree(runner->evaluator);
-    uint32_t n_names = intern_count(runner->rules->index.names);
-    runner->mark++;
-    for (Node node = 1; node < tree->nodes.n; node++) {
-        const TreeNode *n = tree_node(tree, node);
-        if (n->name < n_names) runner->present[2 * n->name + (n->kind == TREE_ATTRIBUTE)] = runner->mark;
-    }
-}
-
 static void find_concerned(RuleRunner *runner) {
     const Matches *matches = &runner->matches;
     memset(runner->concerned, 0, (runner->rules->rules.n / 64 + 1) * sizeof *runner->concerned);
@@ -103,7 +93,7 @@ static void find_concerned(RuleRunner *runner) {
         uint32_t state = matches->touched.items[i];
         for (uint32_t k = runner->starts[state]; k < runner->starts[state + 1]; k++) {
             const Starter *starter = &runner->starters[k];
-            if (starter->need != NEED_NONE && runner->present[starter->need] != runner->mark) continue;
+            if (starter->need != NEED_NONE && !presence_has(&runner->presence, starter->need)) continue;
             runner->concerned[starter->rule / 64] |= (uint64_t)1 << starter->rule % 64;
         }
     }
@@ -111,7 +101,7 @@ static void find_concerned(RuleRunner *runner) {
 
 static bool has_all(const RuleRunner *runner, NeedSet needs) {
     for (uint32_t i = 0; i < needs.n; i++)
-        if (runner->present[needs.items[i]] != runner->mark) return false;
+        if (!presence_has(&runner->presence, needs.items[i])) return false;
     return true;
 }
 
@@ -180,7 +170,7 @@ static bool scope_fits(const Rule *rule, Look look) {
 static void run_tree(RuleRunner *runner, Look look) {
     const RuleSet *rules = runner->rules;
     matches_fill(&runner->matches, &rules->index, evaluator_tree(runner->evaluator));
-    mark_present(runner);
+    presence_mark(&runner->presence, evaluator_tree(runner->evaluator));
     find_concerned(runner);
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {

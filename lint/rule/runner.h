@@ -5,6 +5,7 @@
 #define RULE_RUNNER_H
 
 #include "rule/known.h"
+#include "rule/presence.h"
 #include "rule/ruleset.h"
 #include "rule/timing.h"
 #include "value/value.h"
@@ -26,7 +27,7 @@ typedef struct {
 /* A rule that begins at a state. */
 typedef struct {
     uint32_t rule; /* number in rules->rules */
-    uint32_t need; /* of what it needs, the name that documents lack most; NEED_NONE: nothing */
+    uint32_t need; /* of what it needs, what documents lack most; NEED_NONE: nothing */
 } Starter;
 
 #define NEED_NONE UINT32_MAX
@@ -40,13 +41,13 @@ struct RuleRunner {
     Matches matches;
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release.
      */
-    uint32_t *starts;        /* starters[starts[state]] and on, to starts[state + 1] */
-    Starter *starters;       /* those of a state side by side */
-    uint64_t *concerned;     /* a bit a rule: this document may concern it */
-    uint32_t *present, mark; /* present[need] is mark where the document at hand has that name */
-    RuleFacts *facts;        /* by number in rules->rules */
-    Arena *arena;            /* of the facts */
-    NodeVec found;           /* for what a rule selects */
+    uint32_t *starts;    /* starters[starts[state]] and on, to starts[state + 1] */
+    Starter *starters;   /* those of a state side by side */
+    uint64_t *concerned; /* a bit a rule: this document may concern it */
+    Presence presence;   /* what the document at hand has of what rules need */
+    RuleFacts *facts;    /* by number in rules->rules */
+    Arena *arena;        /* of the facts */
+    NodeVec found;       /* for what a rule selects */
     /* while a document is checked: */
     const Document *document;
     const Document *old; /* of an update, or NULL */
