@@ -4,11 +4,20 @@
 
 #include "base/vec.h"
 
+enum { SEEN = 256 };
+
+/* Where a text stood when it was asked last. */
+typedef struct {
+    const char *at; /* NULL: free */
+    uint32_t id;
+} Seen;
+
 struct Intern {
     Arena *arena;
     VEC(Slice) strings;
     uint32_t *slots; /* ids, INTERN_NONE where empty; a power of two of them, at most half full */
     uint32_t n_slots;
+    Seen *seen; /* SEEN of them, by address; NULL until intern_again() */
 };
 
 static uint32_t hash_slice(Slice string) {
@@ -28,6 +37,7 @@ void intern_free(Intern *table) {
     arena_free(table->arena);
     vec_done(&table->strings);
     free(table->slots);
+    free(table->seen);
     free(table);
 }
 
@@ -55,6 +65,14 @@ uint32_t intern_add(Intern *table, Slice string) {
     *slot = table->strings.n;
     vec_push(&table->strings, ((Slice){arena_text(table->arena, string.p, string.n), string.n}));
     return *slot;
+}
+
+uint32_t intern_again(Intern *table, const char *text) {
+    if (!table->seen) table->seen = memory_alloc(SEEN * sizeof *table->seen);
+    Seen *seen = &table->seen[((uintptr_t)text * 0x9E3779B97F4A7C15u >> 32) % SEEN];
+    if (seen->at != text || strcmp(table->strings.items[seen->id].p, text) != 0)
+        *seen = (Seen){text, intern_add(table, slice_from(text))};
+    return seen->id;
 }
 
 uint32_t intern_find(const Intern *table, Slice string) {

@@ -15,6 +15,8 @@ typedef struct Intern Intern;
 Intern *intern_new(void);
 void intern_free(Intern *table); /* takes NULL */
 uint32_t intern_add(Intern *table, Slice string);
+/* The same for texts that are asked again and again at the same address: those are compared, not hashed. */
+uint32_t intern_again(Intern *table, const char *text);
 /* INTERN_NONE if the string was never added. */
 uint32_t intern_find(const Intern *table, Slice string);
 const char *intern_string(const Intern *table, uint32_t id);

@@ -38,6 +38,13 @@ void text_add(Text *text, const char *bytes, size_t n) {
 
 void text_puts(Text *text, const char *string) { text_add(text, string, strlen(string)); }
 
+void text_join(Text *text, const char *string, ...) {
+    va_list more;
+    va_start(more, string);
+    for (; string; string = va_arg(more, const char *)) text_puts(text, string);
+    va_end(more);
+}
+
 void text_putc(Text *text, char c) {
     text_reserve(text, 1);
     text->p[text->n++] = c;
@@ -86,6 +93,8 @@ static size_t plain_length(const char *p, const char *end) {
     while (p < end && *p >= ' ' && *p < 0x7F) p++;
     return (size_t)(p - start);
 }
+
+bool text_is_plain(const char *text, size_t n) { return plain_length(text, text + n) == n; }
 
 void text_add_printable(Text *out, const char *text, size_t n, const char *keep) {
     const char *end = text + n;

@@ -35,6 +35,8 @@ void text_add(Text *text, const char *bytes, size_t n);
 void text_reserve(Text *text, size_t more);
 void text_puts(Text *text, const char *string);
 void text_putc(Text *text, char c);
+/* Adds strings, ended by NULL, one behind the other. */
+void text_join(Text *text, const char *string, ...) __attribute__((sentinel));
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vprintf(Text *text, const char *format, va_list args);
 const char *text_str(const Text *text);
@@ -56,6 +58,8 @@ size_t utf8_width(const char *p, size_t n);
 /* Adds text with everything unsafe to print written as an escape: C0 and C1 control characters and
  * bidirectional controls (CONVENTIONS 12) as \u{XX}; newline and tab too unless keep names them. */
 void text_add_printable(Text *out, const char *text, size_t n, const char *keep);
+/* Whether nothing of it needs that: all ASCII, no control character. */
+bool text_is_plain(const char *text, size_t n);
 
 /* The number of single-character insertions, deletions, substitutions and swaps of neighbours between two
  * words, counted up to limit (anything above is limit + 1). Letter case counts half a step, rounded up once. */

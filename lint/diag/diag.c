@@ -26,8 +26,10 @@ void diags_done(Diags *diags) { vec_done(&diags->list); }
 
 /* Whatever came from the document, what is said is fit to print in every format. */
 static char *printable(Arena *arena, const char *text) {
+    size_t n = strlen(text);
     Text shown = {0};
-    text_add_printable(&shown, text, strlen(text), NULL);
+    if (text_is_plain(text, n)) return arena_text(arena, text, n);
+    text_add_printable(&shown, text, n, NULL);
     char *copy = arena_text(arena, text_str(&shown), shown.n);
     text_done(&shown);
     return copy;

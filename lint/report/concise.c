@@ -29,9 +29,10 @@ static void concise_file(ReportState *state, const FileReport *file) {
         Position at = source_position(diagnostic->source, diagnostic->span.start, COLUMN_CODEPOINTS);
         text_clear(&line);
         text_add_printable(&line, file->path, strlen(file->path), NULL);
-        text_printf(&line, ":%u:%u: %s: %s", at.line, at.column, gcc_type(diagnostic->severity), diagnostic->message);
-        if (diagnostic->n_suggestions) text_printf(&line, "; did you mean '%s'?", diagnostic->suggestions[0]);
-        text_printf(&line, " [%s]\n", diagnostic->kind->id);
+        text_printf(&line, ":%u:%u: ", at.line, at.column);
+        text_join(&line, gcc_type(diagnostic->severity), ": ", diagnostic->message, NULL);
+        if (diagnostic->n_suggestions) text_join(&line, "; did you mean '", diagnostic->suggestions[0], "'?", NULL);
+        text_join(&line, " [", diagnostic->kind->id, "]\n", NULL);
         fputs(text_str(&line), state->out);
     }
     text_done(&line);

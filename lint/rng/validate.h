@@ -40,8 +40,17 @@ typedef struct {
     uint32_t name;
 } Blame;
 
+/* Where a name stood when it was asked last. */
+typedef struct {
+    const char *at; /* NULL: free */
+    uint32_t name;
+} NameSeen;
+
+enum { NAMES_SEEN = 256 };
+
 struct Validator {
     Machine machine;
+    NameSeen *seen; /* NAMES_SEEN of them, by address */
     VEC(Frame) frames;
     const Document *document;
     Diags *diags;

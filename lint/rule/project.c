@@ -50,7 +50,7 @@ void project_add(Project *project, const ProjectKeys *keys, Diags *diags) {
     for (uint32_t i = 0; i < keys->n; i++) {
         const ProjectKey *key = &keys->items[i];
         Text text = {0};
-        text_printf(&text, "%s\n%s", key->kind->id, key->key);
+        text_join(&text, key->kind->id, "\n", key->key, NULL);
         uint32_t id = intern_add(project->keys, slice_from(text_str(&text)));
         text_done(&text);
         if (id < project->first.n) {

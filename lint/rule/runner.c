@@ -126,7 +126,7 @@ static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFact
     for (uint32_t i = 0; i < rule->n_anchors; i++)
         if (has_all(runner, rule->sides[i]))
             add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
-    return evaluator_set(runner->evaluator, &runner->found);
+    return nodes_set(&runner->found);
 }
 
 static void run_rule(RuleRunner *runner, const Rule *rule) {

@@ -75,8 +75,9 @@ Object evaluate(Evaluator *evaluator, const char *xpath, Node node);
 typedef VEC(Node) NodeVec;
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found);
 
-/* A set of them: in document order, none twice. */
+/* A set of them: in document order, none twice. The set lives in the evaluator's arena, or in the nodes themselves. */
 NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes);
+NodeSet nodes_set(NodeVec *nodes);
 
 bool object_truth(const Object *object);
 double object_number(const Evaluator *evaluator, const Object *object);

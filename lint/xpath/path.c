@@ -391,4 +391,9 @@ void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node 
     else visit_step(evaluator, path, first + 1, node, &gatherer.visitor);
 }
 
+NodeSet nodes_set(NodeVec *nodes) {
+    nodes->n = sort_nodes(nodes->items, nodes->n);
+    return (NodeSet){nodes->items, nodes->n};
+}
+
 NodeSet evaluator_set(Evaluator *evaluator, const NodeVec *nodes) { return set_of(evaluator, nodes->items, nodes->n); }

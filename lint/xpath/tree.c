@@ -13,7 +13,9 @@ uint32_t tree_name(Intern *names, const char *uri, Slice name) {
 }
 
 static uint32_t name_of(const Tree *tree, const xmlNode *node) {
-    return tree_name(tree->names, node->ns ? (const char *)node->ns->href : NULL, slice_from((const char *)node->name));
+    const char *name = (const char *)node->name;
+    return node->ns ? tree_name(tree->names, (const char *)node->ns->href, slice_from(name))
+                    : intern_again(tree->names, name);
 }
 
 static Node add_node(Tree *tree, TreeKind kind, uint32_t name, Node parent, Node prev, xmlNode *origin) {
