@@ -104,6 +104,10 @@ bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *cont
         return tree_attribute_is(&evaluator->tree, context->node, left->steps->name, right->text);
     if (is_equality(expr->kind) && left->plain && right->kind == EXPR_TEXT)
         return plain_path_any(evaluator, left, context, right->text, expr->kind == EXPR_EQUAL);
+    if (is_equality(expr->kind) && left->kind == EXPR_VARIABLE && right->kind == EXPR_TEXT) {
+        const Object *value = eval_variable(evaluator, left->index);
+        if (value->type == TYPE_TEXT) return compare_texts(expr->kind, value->text, right->text);
+    }
     if (left->type == TYPE_NODES && right->type != TYPE_NODES) {
         Object other = eval(evaluator, right, context);
         if (other.type != TYPE_NODES) return compare_nodes(evaluator, expr->kind, left, &other, context);

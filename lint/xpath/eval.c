@@ -17,7 +17,7 @@ static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t ind
     evaluator->undecided = undecided;
 }
 
-static const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
+const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
     static const Object none = {.type = TYPE_TEXT, .text = ""};
     Variable *variable = &evaluator->variables[index];
     if (variable->state == VARIABLE_RUNNING) { /* it needs itself, or failed: it is not tried again in this document */
@@ -192,6 +192,7 @@ double eval_number(Evaluator *evaluator, const Expr *expr, const Context *contex
         return arithmetic(expr->kind, left, eval_number(evaluator, expr->args[1], context));
     }
     case EXPR_PATH: return number_of_text(eval_text(evaluator, expr, context));
+    case EXPR_VARIABLE: return object_number(evaluator, eval_variable(evaluator, expr->index));
     default: break;
     }
     Object value = eval(evaluator, expr, context);
@@ -200,6 +201,7 @@ double eval_number(Evaluator *evaluator, const Expr *expr, const Context *contex
 
 const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context) {
     if (expr->kind == EXPR_TEXT) return expr->text;
+    if (expr->kind == EXPR_VARIABLE) return object_text(evaluator, eval_variable(evaluator, expr->index));
     if (expr->kind == EXPR_PATH) {
         Node first = path_first(evaluator, expr, context);
         return first == NODE_NONE ? "" : tree_text(&evaluator->tree, first);

@@ -65,6 +65,8 @@ Object eval(Evaluator *evaluator, const Expr *expr, const Context *context);
 bool eval_bool(Evaluator *evaluator, const Expr *expr, const Context *context);
 double eval_number(Evaluator *evaluator, const Expr *expr, const Context *context);
 const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context);
+/* The value of a variable; lives as long as the document. */
+const Object *eval_variable(Evaluator *evaluator, uint32_t index);
 NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context);
 
 /* pure.c: whether the expression of a definition depends on nothing but the context node: neither current() nor $1. */
