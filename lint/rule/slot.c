@@ -16,6 +16,10 @@ typedef struct {
 /* Text from the document, cut to a bearable length. */
 static void add_cut(Text *out, const char *text) {
     size_t n = strlen(text), at = 0, characters = 0;
+    if (n <= SHOWN_MAX) {
+        text_add(out, text, n);
+        return;
+    }
     while (at < n && characters < SHOWN_MAX) {
         uint32_t code;
         at += utf8_decode(text + at, text + n, &code);

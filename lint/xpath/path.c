@@ -135,6 +135,11 @@ static bool visit_behind(Evaluator *evaluator, const Expr *path, uint32_t index,
     return index == path->n_steps ? visitor->visit(visitor, node) : visit_step(evaluator, path, index, node, visitor);
 }
 
+/* Whether no further candidate can pass: [3] has been reached. */
+static bool is_over(const Step *step, const Counts *counts) {
+    return step->positional && step->predicates[0].exact && counts->reached[0] >= step->predicates[0].exact;
+}
+
 static bool is_named(const Step *step) {
     return step->test == TEST_NAME && (step->axis == AXIS_CHILD || step->axis == AXIS_ATTRIBUTE ||
                                        step->axis == AXIS_FOLLOWING_SIBLING || step->axis == AXIS_PRECEDING_SIBLING);
@@ -149,7 +154,7 @@ static bool visit_named(Evaluator *evaluator, const Expr *path, uint32_t index, 
     uint32_t name = step->name, n = step->n_predicates;
     Counts counts;
     if (step->positional) memset(counts.reached, 0, n * sizeof *counts.reached);
-    for (Node node = axis_first(&evaluator->tree, step->axis, origin); node != NODE_NONE;
+    for (Node node = axis_first(&evaluator->tree, step->axis, origin); node != NODE_NONE && !is_over(step, &counts);
          node = back ? nodes[node].prev : nodes[node].next) {
         if (nodes[node].name != name || (n && !passes(evaluator, step, origin, node, &counts, n))) continue;
         if (too_long(evaluator) || visit_behind(evaluator, path, index + 1, node, visitor)) return true;
@@ -174,7 +179,8 @@ static bool visit_step(Evaluator *evaluator, const Expr *path, uint32_t index, N
     if (step->axis == AXIS_SELF) return visit_self(evaluator, path, index, origin, visitor);
     Counts counts;
     if (step->positional) memset(counts.reached, 0, step->n_predicates * sizeof *counts.reached);
-    for (Node node = axis_first(tree, step->axis, origin); node != NODE_NONE && !too_long(evaluator);
+    for (Node node = axis_first(tree, step->axis, origin);
+         node != NODE_NONE && !is_over(step, &counts) && !too_long(evaluator);
          node = axis_next(tree, step->axis, origin, node)) {
         if (!passes_test(&tree->nodes.items[node], step)) continue;
         if (!passes(evaluator, step, origin, node, &counts, step->n_predicates)) continue;

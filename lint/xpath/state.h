@@ -6,7 +6,7 @@
 
 #include "xpath/call.h"
 
-enum { STEPS_MAX = 2000000, CALLS_MAX = 40, MEMOS = 8192 };
+enum { STEPS_MAX = 2000000, CALLS_MAX = 40, MEMOS = 2048 };
 
 struct XPath {
     const char *text; /* known by address */
