@@ -61,9 +61,8 @@ static void gitlab_file(ReportState *state, const FileReport *file) {
 
 static void gitlab_end(ReportState *state, const Summary *summary) {
     (void)summary;
-    json_dumpf(state->items, state->out, JSON_INDENT(1));
+    value_write(state->items, JSON_INDENT(1), state->out);
     fputc('\n', state->out);
-    json_decref(state->items);
     json_decref(state->seen);
     arena_free(state->arena);
     free(state);

@@ -24,8 +24,7 @@ static void json_file(ReportState *state, const FileReport *file) {
     for (uint32_t i = 0; i < file->n; i++) {
         json_t *value = value_diagnostic(file->path, &file->diagnostics[i]);
         fputs(state->separator, state->out);
-        json_dumpf(value, state->out, JSON_COMPACT);
-        json_decref(value);
+        value_write(value, JSON_COMPACT, state->out);
         state->separator = ",\n";
     }
 }
@@ -33,9 +32,8 @@ static void json_file(ReportState *state, const FileReport *file) {
 static void json_end(ReportState *state, const Summary *summary) {
     json_t *value = value_summary(summary);
     fputs("\n], \"summary\": ", state->out);
-    json_dumpf(value, state->out, 0);
+    value_write(value, 0, state->out);
     fputs("}\n", state->out);
-    json_decref(value);
     free(state);
 }
 
@@ -49,9 +47,8 @@ static ReportState *jsonl_begin(FILE *out, const ReportOptions *options) {
 static void jsonl_file(ReportState *state, const FileReport *file) {
     for (uint32_t i = 0; i < file->n; i++) {
         json_t *value = value_diagnostic(file->path, &file->diagnostics[i]);
-        json_dumpf(value, state->out, JSON_COMPACT);
+        value_write(value, JSON_COMPACT, state->out);
         fputc('\n', state->out);
-        json_decref(value);
     }
     if (file->n) fflush(state->out); /* whoever reads along may be waiting */
 }

@@ -68,9 +68,8 @@ static void rdjson_file(ReportState *state, const FileReport *file) {
 static void rdjson_end(ReportState *state, const Summary *summary) {
     (void)summary;
     json_t *root = json_pack("{s:{s:s}, s:o}", "source", "name", "domlint", "diagnostics", state->diagnostics);
-    json_dumpf(root, state->out, JSON_INDENT(1));
+    value_write(root, JSON_INDENT(1), state->out);
     fputc('\n', state->out);
-    json_decref(root);
     free(state);
 }
 

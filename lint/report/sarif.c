@@ -112,8 +112,7 @@ static json_t *result(ReportState *state, const Diagnostic *diagnostic, const ch
 
 static void put_result(ReportState *state, json_t *value, bool first) {
     fputs(first ? "\n" : ",\n", state->out);
-    json_dumpf(value, state->out, JSON_COMPACT);
-    json_decref(value);
+    value_write(value, JSON_COMPACT, state->out);
 }
 
 static void sarif_file(ReportState *state, const FileReport *file) {
@@ -193,9 +192,8 @@ static void sarif_end(ReportState *state, const Summary *summary) {
                   "invocations", "executionSuccessful", 1, "originalUriBaseIds", "%SRCROOT%", "uri", text_str(&base));
     /* The members of the run that are known now, behind the results. */
     fputs("\n],\n", state->out);
-    json_dumpf(run, state->out, JSON_INDENT(1) | JSON_EMBED);
+    value_write(run, JSON_INDENT(1) | JSON_EMBED, state->out);
     fputs("}]}\n", state->out);
-    json_decref(run);
     text_done(&base);
     intern_free(state->rules);
     arena_free(state->scratch);

@@ -3,13 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int add_piece(const char *bytes, size_t n, void *text) {
+    text_add(text, bytes, n);
+    return 0;
+}
+
+void value_write(json_t *value, size_t flags, FILE *out) {
+    Text text = {0};
+    json_dump_callback(value, add_piece, &text, flags);
+    fwrite(text_str(&text), 1, text.n, out);
+    text_done(&text);
+    json_decref(value);
+}
+
 static void set_place(json_t *object, const Source *source, Span span) {
     Position start = source_position(source, span.start, COLUMN_CODEPOINTS);
     Position end = source_position(source, span.end, COLUMN_CODEPOINTS);
-    json_object_set_new(object, "line", json_integer(start.line));
-    json_object_set_new(object, "column", json_integer(start.column));
-    json_object_set_new(object, "endLine", json_integer(end.line));
-    json_object_set_new(object, "endColumn", json_integer(end.column));
+    json_object_set_new_nocheck(object, "line", json_integer(start.line));
+    json_object_set_new_nocheck(object, "column", json_integer(start.column));
+    json_object_set_new_nocheck(object, "endLine", json_integer(end.line));
+    json_object_set_new_nocheck(object, "endColumn", json_integer(end.column));
 }
 
 json_t *value_text(const char *text) {
@@ -52,9 +65,9 @@ static json_t *related_value(const Diagnostic *diagnostic) {
         const Related *related = &diagnostic->related[i];
         const Source *source = related->source ? related->source : diagnostic->source;
         json_t *value = json_object();
-        json_object_set_new(value, "path", value_text(source->name));
+        json_object_set_new_nocheck(value, "path", value_text(source->name));
         set_place(value, source, related->span);
-        json_object_set_new(value, "message", json_string(related->message));
+        json_object_set_new_nocheck(value, "message", json_string(related->message));
         json_array_append_new(list, value);
     }
     return list;
@@ -63,17 +76,17 @@ static json_t *related_value(const Diagnostic *diagnostic) {
 json_t *value_diagnostic(const char *path, const Diagnostic *diagnostic) {
     const DiagKind *kind = diagnostic->kind;
     json_t *value = json_object();
-    json_object_set_new(value, "path", value_text(path));
-    json_object_set_new(value, "rule", json_string(kind->id));
-    json_object_set_new(value, "severity", json_string(severity_name(diagnostic->severity)));
-    json_object_set_new(value, "group", json_string(kind->group));
-    json_object_set_new(value, "message", json_string(diagnostic->message));
+    json_object_set_new_nocheck(value, "path", value_text(path));
+    json_object_set_new_nocheck(value, "rule", json_string(kind->id));
+    json_object_set_new_nocheck(value, "severity", json_string(severity_name(diagnostic->severity)));
+    json_object_set_new_nocheck(value, "group", json_string(kind->group));
+    json_object_set_new_nocheck(value, "message", json_string(diagnostic->message));
     set_place(value, diagnostic->source, diagnostic->span);
-    json_object_set_new(value, "suggestions", value_texts(diagnostic->suggestions, diagnostic->n_suggestions));
-    json_object_set_new(value, "related", related_value(diagnostic));
-    json_object_set_new(value, "help", value_optional(diagnostic->help));
-    json_object_set_new(value, "fix", fix_value(diagnostic->source, diagnostic->fix));
-    json_object_set_new(value, "url", value_optional(kind->links ? kind->links[0] : NULL));
+    json_object_set_new_nocheck(value, "suggestions", value_texts(diagnostic->suggestions, diagnostic->n_suggestions));
+    json_object_set_new_nocheck(value, "related", related_value(diagnostic));
+    json_object_set_new_nocheck(value, "help", value_optional(diagnostic->help));
+    json_object_set_new_nocheck(value, "fix", fix_value(diagnostic->source, diagnostic->fix));
+    json_object_set_new_nocheck(value, "url", value_optional(kind->links ? kind->links[0] : NULL));
     return value;
 }
 
