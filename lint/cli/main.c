@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "cli/explain.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -41,6 +42,7 @@ int main(int argc, char **argv) {
     Options options;
     Text error = {0};
     int status = EXIT_TROUBLE;
+    heap_prepare();
     if (options_parse(argc, argv, &options, &error)) status = verbs[options.verb](&options);
     else fprintf(stderr, "domlint: %s\nTry 'domlint --help'.\n", text_str(&error));
     if (fflush(stdout) != 0 || ferror(stdout)) status = EXIT_TROUBLE;
