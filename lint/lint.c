@@ -224,7 +224,9 @@ static void report_encoding(Check *check) {
 
 static bool is_error(const Diagnostic *diagnostic) { return diagnostic->severity == SEVERITY_ERROR; }
 static bool of_value(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema-value"); }
-static bool of_form(const Diagnostic *diagnostic) { return is_error(diagnostic) && kind_matches(diagnostic->kind, "value"); }
+static bool of_form(const Diagnostic *diagnostic) {
+    return is_error(diagnostic) && kind_matches(diagnostic->kind, "value");
+}
 static bool of_grammar(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema"); }
 
 static bool same_place(const Diagnostic *a, const Diagnostic *b) {
@@ -257,8 +259,8 @@ static bool form_is_wrong(const Diagnostic *items, uint32_t n, const Diagnostic 
     return false;
 }
 
-/* Where the grammar and a rule refuse the same value, the rule alone tells it; where a rule refuses the form of a value,
- * no other rule refuses it, too. */
+/* Where the grammar and a rule refuse the same value, the rule alone tells it; where a rule refuses the form of a
+ * value, no other rule refuses it, too. */
 static void drop_echoes(Diags *diags) {
     Diagnostic *items = diags->list.items;
     uint32_t n = diags->list.n, kept = 0;
