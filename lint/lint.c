@@ -224,6 +224,9 @@ static void report_encoding(Check *check) {
 
 static bool is_error(const Diagnostic *diagnostic) { return diagnostic->severity == SEVERITY_ERROR; }
 static bool of_value(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema-value"); }
+static bool of_form(const Diagnostic *diagnostic) {
+    return is_error(diagnostic) && kind_matches(diagnostic->kind, "value");
+}
 static bool of_grammar(const Diagnostic *diagnostic) { return kind_matches(diagnostic->kind, "schema"); }
 
 static bool same_place(const Diagnostic *a, const Diagnostic *b) {
@@ -249,15 +252,25 @@ static Diagnostic *rule_beside(Diagnostic *items, uint32_t n, uint32_t at) {
     return NULL;
 }
 
-/* Where the grammar and a rule refuse the same value, the rule alone tells it. */
+/* Whether a value is written in a form that libvirt cannot read, so that all else said of it follows from that. */
+static bool form_is_wrong(const Diagnostic *items, uint32_t n, const Diagnostic *inside) {
+    for (uint32_t i = 0; i < n && items[i].span.start <= inside->span.start; i++)
+        if (of_form(&items[i]) && items[i].span.end >= inside->span.end) return true;
+    return false;
+}
+
+/* Where the grammar and a rule refuse the same value, the rule alone tells it; where a rule refuses the form of a
+ * value, no other rule refuses it, too. */
 static void drop_echoes(Diags *diags) {
     Diagnostic *items = diags->list.items;
     uint32_t n = diags->list.n, kept = 0;
-    bool *echo = arena_alloc(diags->arena, n * sizeof *echo);
+    bool *echo = arena_alloc(diags->arena, n * sizeof *echo), form = false;
+    for (uint32_t i = 0; i < n && !form; i++) form = of_form(&items[i]);
     for (uint32_t i = 0; i < n; i++) {
         Diagnostic *rule = is_error(&items[i]) && of_value(&items[i]) ? rule_beside(items, n, i) : NULL;
         echo[i] = rule != NULL;
         if (rule) take_over(rule, &items[i]);
+        if (form && is_error(&items[i]) && !of_form(&items[i]) && form_is_wrong(items, n, &items[i])) echo[i] = true;
     }
     for (uint32_t i = 0; i < n; i++)
         if (!echo[i]) items[kept++] = items[i];
