@@ -297,6 +297,18 @@ static void push_names(const Reader *reader, BookBuilder *builder, RefVec *list,
     for (uint32_t i = 0; i < names.n; i++) vec_push(list, builder_text(builder, need_text(reader, names.items[i])));
 }
 
+/* Less the names of the elements a select begins with: where they stand in order is looked up first (index.h). */
+static Names without_prefix(Reader *reader, const Expr *select, Names names) {
+    uint32_t *left = arena_alloc(reader->arena, (names.n + 1) * sizeof *left), n = 0;
+    for (uint32_t i = 0; i < names.n; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < select->n_prefix && !known; k++)
+            known = *named(reader, select->steps[k].name, false).items == names.items[i];
+        if (!known) left[n++] = names.items[i];
+    }
+    return (Names){left, n, names.never};
+}
+
 static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const Expr *select) {
     if (select->kind == EXPR_UNION) {
         push_sides(reader, builder, list, select->args[0]);
@@ -304,7 +316,7 @@ static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const
         return;
     }
     vec_push(list, 0);
-    push_names(reader, builder, list, for_node(reader, select));
+    push_names(reader, builder, list, without_prefix(reader, select, for_node(reader, select)));
 }
 
 /* A condition on what is selected. */

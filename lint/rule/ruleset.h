@@ -31,7 +31,8 @@ struct RuleSet {
     VEC(Rule *) rules;
     VEC(const RuleBook *) books;
     SelectIndex index;
-    Intern *needs; /* as book.h writes them */
+    Intern *needs;               /* as book.h writes them */
+    struct NeedSeen *needs_seen; /* while a book is added: needs by the address of their text */
 };
 
 /* A text of a rule, NULL if absent. */
