@@ -3,9 +3,13 @@
 
 #include "xpath/state.h"
 
-static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t index) {
+const Expr *eval_variable_expr(Evaluator *evaluator, uint32_t index) {
     const XPathNames *names = evaluator->names;
-    const Expr *expr = evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+    return evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+}
+
+static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t index) {
+    const Expr *expr = eval_variable_expr(evaluator, index);
     bool undecided = evaluator->undecided;
     const Object *frame = evaluator->frame;
     Context top = {tree_top(&evaluator->tree), 1, 1};
@@ -13,8 +17,10 @@ static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t ind
     evaluator->frame = NULL;
     variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
     evaluator->frame = frame;
-    if (!evaluator->failed) variable->state = VARIABLE_KNOWN;
     evaluator->undecided = undecided;
+    if (evaluator->failed) return;
+    variable->state = VARIABLE_KNOWN;
+    recall_keep(evaluator, index, &variable->value);
 }
 
 const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
@@ -24,7 +30,10 @@ const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
         evaluator->failed = true;
         return &none;
     }
-    if (variable->state == VARIABLE_UNKNOWN) fill_variable(evaluator, variable, index);
+    if (variable->state == VARIABLE_UNKNOWN) {
+        if (recall_value(evaluator, index, &variable->value)) variable->state = VARIABLE_KNOWN;
+        else fill_variable(evaluator, variable, index);
+    }
     if (variable->value.type == TYPE_NUMBER && isnan(variable->value.number)) evaluator->undecided = true;
     return &variable->value;
 }

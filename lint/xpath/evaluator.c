@@ -11,6 +11,7 @@ enum { WORDS_MAX = 100000, TEXTS_MAX = 20000 };
 static void learn(Evaluator *evaluator) {
     evaluator->known = (ExprNames){intern_new(), intern_new()};
     evaluator->texts = intern_new();
+    evaluator->recall = recall_new(evaluator->names->n_variables);
     evaluator->code = arena_new();
     for (uint32_t i = 0; evaluator->seeds && i < intern_count(evaluator->seeds); i++)
         intern_add(evaluator->known.words, slice_from(intern_string(evaluator->seeds, i)));
@@ -21,6 +22,7 @@ static void forget(Evaluator *evaluator) {
     intern_free(evaluator->known.prefixes);
     vec_done(&evaluator->standing);
     intern_free(evaluator->texts);
+    recall_free(evaluator->recall);
     arena_free(evaluator->code);
     free(evaluator->table);
     evaluator->table = NULL;
@@ -50,7 +52,8 @@ void evaluator_free(Evaluator *evaluator) {
 }
 
 void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap, uint32_t n_wrap) {
-    if (intern_count(evaluator->known.words) > WORDS_MAX || intern_count(evaluator->texts) > TEXTS_MAX) {
+    if (intern_count(evaluator->known.words) > WORDS_MAX || intern_count(evaluator->texts) > TEXTS_MAX ||
+        recall_full(evaluator->recall)) {
         forget(evaluator);
         learn(evaluator);
     }

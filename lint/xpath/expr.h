@@ -94,6 +94,7 @@ typedef struct {
     int least, most; /* arguments */
     ObjectType type; /* of the result */
     void (*call)(Call *call);
+    bool of_texts; /* gives the same for the same texts, whichever nodes they are of */
 } XPathFunction;
 
 struct Expr {

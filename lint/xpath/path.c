@@ -203,7 +203,7 @@ static NodeSet start_nodes(Evaluator *evaluator, const Expr *path, const Context
     return nodes;
 }
 
-static NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
+NodeSet standing_at(Evaluator *evaluator, const Expr *path) {
     while (evaluator->standing.n <= path->prefix) vec_push(&evaluator->standing, (Standing){0});
     Standing *standing = &evaluator->standing.items[path->prefix];
     if (standing->document != evaluator->document) {

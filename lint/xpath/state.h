@@ -5,6 +5,7 @@
 #define XPATH_STATE_H
 
 #include "xpath/call.h"
+#include "xpath/recall.h"
 
 enum { STEPS_MAX = 2000000, CALLS_MAX = 40, MEMOS = 2048 };
 
@@ -51,6 +52,7 @@ struct Evaluator {
     Memo *memos;                   /* MEMOS of them; a newer one takes the place of an older one */
     Tree tree;
     Variable *variables;
+    Recall *recall;         /* of variables */
     VEC(Standing) standing; /* by number of the prefix */
     Node selected;
     const Object *frame; /* what $1 ... stand for */
@@ -67,6 +69,8 @@ double eval_number(Evaluator *evaluator, const Expr *expr, const Context *contex
 const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *context);
 /* The value of a variable; lives as long as the document. */
 const Object *eval_variable(Evaluator *evaluator, uint32_t index);
+/* Its XPath; NULL if it is wrong. */
+const Expr *eval_variable_expr(Evaluator *evaluator, uint32_t index);
 NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context);
 
 /* pure.c: whether the expression of a definition depends on nothing but the context node: neither current() nor $1. */
@@ -84,6 +88,8 @@ struct Visitor {
 /* Visits the nodes of a path, perhaps out of order or twice where it is not ordered. True if the visitor had enough. */
 bool path_visit(Evaluator *evaluator, const Expr *path, const Context *context, Visitor *visitor);
 NodeSet path_nodes(Evaluator *evaluator, const Expr *path, const Context *context);
+/* Who stands at the plain beginning of an absolute path that has one. */
+NodeSet standing_at(Evaluator *evaluator, const Expr *path);
 /* NODE_NONE if there is none. */
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context);
 /* Whether the text of one of the nodes of a plain path is this one; not equal: whether that of one is not. */
