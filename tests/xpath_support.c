@@ -33,9 +33,9 @@ static void show_node(const Evaluator *evaluator, Node node, Text *out) {
 void xpath_show(const Evaluator *evaluator, const Object *value, Text *out) {
     switch (value->type) {
     case TYPE_NODES:
-        for (uint32_t i = 0; i < value->nodes.n; i++) {
+        for (uint32_t i = 0; i < value->n; i++) {
             if (i) text_putc(out, ' ');
-            show_node(evaluator, value->nodes.items[i], out);
+            show_node(evaluator, value->nodes[i], out);
         }
         return;
     case TYPE_NUMBER: text_add_number(out, value->number); return;
@@ -81,7 +81,7 @@ static bool same_value(const Evaluator *evaluator, const Object *ours, const xml
                        const xmlDoc *doc) {
     switch (ours->type) {
     case TYPE_NODES:
-        return theirs->type == XPATH_NODESET && same_nodes(evaluator, ours->nodes, theirs->nodesetval, doc);
+        return theirs->type == XPATH_NODESET && same_nodes(evaluator, object_nodes(ours), theirs->nodesetval, doc);
     case TYPE_NUMBER: return theirs->type == XPATH_NUMBER && same_number(ours->number, theirs->floatval);
     case TYPE_BOOL: return theirs->type == XPATH_BOOLEAN && ours->truth == theirs->boolval;
     default: return theirs->type == XPATH_STRING && strcmp(ours->text, (const char *)theirs->stringval) == 0;

@@ -6,10 +6,18 @@
 
 #include "rule/functions.h"
 
+static uint32_t pattern_of(Call *call) {
+    const uint32_t *kept = call_kept(call);
+    if (kept) return *kept;
+    uint32_t pattern = known_pattern(call, argument_text(call, 1, ""));
+    if (call_settled(call)) call_keep(call, arena_copy(call_arena(call), &pattern, sizeof pattern));
+    return pattern;
+}
+
 /* libxml2's regular expressions backtrack only within bounds of their own automaton: XSD's have no back-references. */
 void call_matches(Call *call) {
     const char *text = argument_text(call, 0, "");
-    return_bool(call, known_matches(call, argument_text(call, 1, ""), text));
+    return_bool(call, known_matches(call, pattern_of(call), text));
 }
 
 typedef struct {

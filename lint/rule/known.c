@@ -63,10 +63,15 @@ static void forget_answers(Known *known) {
     known->answers.n = 0;
 }
 
-bool known_matches(const Call *call, const char *pattern, const char *text) {
+uint32_t known_pattern(const Call *call, const char *pattern) {
     Known *known = known_of(call);
     uint32_t id = intern_add(known->patterns, slice_from(pattern));
     if (id == known->regexps.n) vec_push(&known->regexps, xmlRegexpCompile((const xmlChar *)pattern));
+    return id;
+}
+
+bool known_matches(const Call *call, uint32_t id, const char *text) {
+    Known *known = known_of(call);
     char key[sizeof id + TEXT_MAX];
     size_t n = strlen(text);
     if (n > TEXT_MAX) return match(known, id, text);

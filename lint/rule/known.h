@@ -26,7 +26,9 @@ void known_done(Known *known);
 
 /* For functions. */
 const Definitions *known_definitions(const Call *call);
-/* Whether a regular expression of XSD matches the whole text; false if it is none. */
-bool known_matches(const Call *call, const char *pattern, const char *text);
+/* The number of a regular expression of XSD. */
+uint32_t known_pattern(const Call *call, const char *pattern);
+/* Whether it matches the whole text; false if it is none. */
+bool known_matches(const Call *call, uint32_t pattern, const char *text);
 
 #endif

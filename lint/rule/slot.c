@@ -37,7 +37,7 @@ static void add_string(const Filler *filler, Text *out, const Object *value) {
 }
 
 static Node first_node(const Object *value) {
-    return value->type == TYPE_NODES && value->nodes.n ? value->nodes.items[0] : NODE_NONE;
+    return value->type == TYPE_NODES && value->n ? value->nodes[0] : NODE_NONE;
 }
 
 /* A node with the unit beside it, or a number of bytes. */
@@ -62,11 +62,11 @@ static void add_hex(const Filler *filler, Text *out, const Object *value) {
 }
 
 static void add_list(const Filler *filler, Text *out, const Object *value) {
-    uint32_t n = value->type == TYPE_NODES ? value->nodes.n : 0;
+    uint32_t n = value->type == TYPE_NODES ? value->n : 0;
     if (value->type != TYPE_NODES) add_string(filler, out, value);
     for (uint32_t i = 0; i < n; i++) {
         text_puts(out, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        add_cut(out, tree_text(evaluator_tree(evaluator_of(filler)), value->nodes.items[i]));
+        add_cut(out, tree_text(evaluator_tree(evaluator_of(filler)), value->nodes[i]));
     }
 }
 
@@ -90,7 +90,7 @@ static void add_formatted(const Filler *filler, Slice format, const Object *valu
     else if (slice_is(format, "hex")) add_hex(filler, out, value);
     else if (slice_is(format, "list")) add_list(filler, out, value);
     else if (slice_is(format, "path")) add_path(filler, out, value);
-    else if (slice_is(format, "count")) text_printf(out, "%u", value->type == TYPE_NODES ? value->nodes.n : 0);
+    else if (slice_is(format, "count")) text_printf(out, "%u", value->type == TYPE_NODES ? value->n : 0);
     else if (slice_is(format, "name")) add_name(filler, out, value);
     else if (slice_is(format, "quote")) text_putc(out, '\''), add_string(filler, out, value), text_putc(out, '\'');
     else add_string(filler, out, value);

@@ -85,16 +85,16 @@ static bool compare_nodes(Evaluator *evaluator, ExprKind kind, const Expr *nodes
 
 static bool compare_objects(Evaluator *evaluator, ExprKind kind, const Object *left, const Object *right) {
     bool left_nodes = left->type == TYPE_NODES, right_nodes = right->type == TYPE_NODES;
-    if (left_nodes && right_nodes) return match_sets(evaluator, kind, left->nodes, right->nodes);
+    if (left_nodes && right_nodes) return match_sets(evaluator, kind, object_nodes(left), object_nodes(right));
     if (!left_nodes && !right_nodes) return compare_plain(evaluator, kind, left, right);
     const Object *set = left_nodes ? left : right, *other = left_nodes ? right : left;
     ExprKind way = left_nodes ? kind : expr_turned(kind);
     if (other->type == TYPE_BOOL) {
-        Object truth = object_of_bool(set->nodes.n > 0);
+        Object truth = object_of_bool(set->n > 0);
         return compare_plain(evaluator, way, &truth, other);
     }
     Matcher matcher = {{match}, evaluator, way, other};
-    return match_set(&matcher, set->nodes);
+    return match_set(&matcher, object_nodes(set));
 }
 
 bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *context) {

@@ -105,7 +105,7 @@ static Object eval_defined(Evaluator *evaluator, const Expr *expr, const Context
         first = 1;
     } else if (expr->n_args) {
         Object object = eval(evaluator, expr->args[0], context);
-        if (object.type == TYPE_NODES) inside.node = object.nodes.n ? object.nodes.items[0] : NODE_NONE;
+        if (object.type == TYPE_NODES) inside.node = object.n ? object.nodes[0] : NODE_NONE;
         else args[n++] = object;
         first = 1;
     }
@@ -222,5 +222,5 @@ const char *eval_text(Evaluator *evaluator, const Expr *expr, const Context *con
 NodeSet eval_nodes(Evaluator *evaluator, const Expr *expr, const Context *context) {
     if (expr->kind == EXPR_PATH) return path_nodes(evaluator, expr, context);
     Object value = eval(evaluator, expr, context);
-    return value.type == TYPE_NODES ? value.nodes : (NodeSet){NULL, 0};
+    return value.type == TYPE_NODES ? object_nodes(&value) : (NodeSet){NULL, 0};
 }

@@ -18,15 +18,19 @@ typedef struct {
     uint32_t n;
 } NodeSet;
 
+/* Two words, so that it is returned in registers. */
 typedef struct {
     ObjectType type; /* never TYPE_ANY; says which of these there is */
+    uint32_t n;      /* of nodes */
     union {
         bool truth;
         double number;
         const char *text;
-        NodeSet nodes;
+        const Node *nodes; /* in document order, none twice */
     };
 } Object;
+
+static inline NodeSet object_nodes(const Object *object) { return (NodeSet){object->nodes, object->n}; }
 
 typedef struct Evaluator Evaluator;
 

@@ -5,11 +5,6 @@
 
 #include "xpath/state.h"
 
-Object object_of_bool(bool truth) { return (Object){.type = TYPE_BOOL, .truth = truth}; }
-Object object_of_number(double number) { return (Object){.type = TYPE_NUMBER, .number = number}; }
-Object object_of_text(const char *text) { return (Object){.type = TYPE_TEXT, .text = text}; }
-Object object_of_nodes(NodeSet nodes) { return (Object){.type = TYPE_NODES, .nodes = nodes}; }
-
 double number_of_text(const char *text) {
     Slice trimmed = slice_trim(slice_from(text));
     size_t at = trimmed.n && trimmed.p[0] == '-', digits = 0, dots = 0;
@@ -65,7 +60,7 @@ const char *text_of_number(Evaluator *evaluator, double number) {
 
 bool object_truth(const Object *object) {
     switch (object->type) {
-    case TYPE_NODES: return object->nodes.n > 0;
+    case TYPE_NODES: return object->n > 0;
     case TYPE_BOOL: return object->truth;
     case TYPE_NUMBER: return object->number != 0 && !isnan(object->number);
     case TYPE_TEXT:
@@ -76,7 +71,7 @@ bool object_truth(const Object *object) {
 
 const char *object_text(const Evaluator *evaluator, const Object *object) {
     switch (object->type) {
-    case TYPE_NODES: return object->nodes.n ? tree_text(&evaluator->tree, object->nodes.items[0]) : "";
+    case TYPE_NODES: return object->n ? tree_text(&evaluator->tree, object->nodes[0]) : "";
     case TYPE_BOOL: return object->truth ? "true" : "false";
     case TYPE_NUMBER: return text_of_number((Evaluator *)evaluator, object->number);
     case TYPE_TEXT:

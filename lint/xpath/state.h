@@ -98,10 +98,12 @@ bool plain_path_any(Evaluator *evaluator, const Expr *path, const Context *conte
 NodeSet set_of(Evaluator *evaluator, const Node *nodes, uint32_t n);
 
 /* object.c */
-Object object_of_bool(bool truth);
-Object object_of_number(double number);
-Object object_of_text(const char *text);
-Object object_of_nodes(NodeSet nodes);
+static inline Object object_of_bool(bool truth) { return (Object){.type = TYPE_BOOL, .truth = truth}; }
+static inline Object object_of_number(double number) { return (Object){.type = TYPE_NUMBER, .number = number}; }
+static inline Object object_of_text(const char *text) { return (Object){.type = TYPE_TEXT, .text = text}; }
+static inline Object object_of_nodes(NodeSet nodes) {
+    return (Object){.type = TYPE_NODES, .n = nodes.n, .nodes = nodes.items};
+}
 /* XPath's number() of a text; NaN if it is none. */
 double number_of_text(const char *text);
 const char *text_of_number(Evaluator *evaluator, double number);
