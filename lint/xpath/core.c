@@ -92,6 +92,7 @@ static double round_up(double number) {
 
 static size_t character(const char *p) {
     uint32_t code;
+    if (!((unsigned char)*p & 0x80)) return 1;
     return utf8_decode(p, p + strnlen(p, 4), &code);
 }
 
