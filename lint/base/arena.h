@@ -9,7 +9,9 @@
 #define BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct Arena Arena;
 
@@ -28,6 +30,8 @@ void *arena_copy(Arena *arena, const void *bytes, size_t size);
 /* A NUL-ended copy of the first size bytes of text. */
 char *arena_text(Arena *arena, const char *text, size_t size);
 char *arena_strdup(Arena *arena, const char *text);
+/* A whole number in decimal digits. */
+char *arena_number(Arena *arena, bool negative, uint64_t number);
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(Arena *arena, const char *format, va_list args);
 

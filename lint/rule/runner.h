@@ -49,6 +49,7 @@ struct RuleRunner {
     Arena *arena;        /* of the facts */
     NodeVec found;       /* for what a rule selects */
     /* while a document is checked: */
+    const RuleFacts *at_hand; /* of the rule whose verb runs */
     const Document *document;
     const Document *old; /* of an update, or NULL */
     Diags *diags;

@@ -4,8 +4,8 @@
 
 #include "rule/runner.h"
 
-static bool conditions_hold(RuleRunner *runner, const Rule *rule, Node node) {
-    const RuleFacts *facts = facts_for_each(runner, rule);
+static bool conditions_hold(RuleRunner *runner, Node node) {
+    const RuleFacts *facts = runner->at_hand;
     for (uint32_t i = 0; i < facts->n_for_each; i++)
         if (!xpath_holds(runner->evaluator, facts->for_each[i], node)) return false;
     return true;
@@ -16,14 +16,14 @@ static bool begin_trial(RuleRunner *runner, const Rule *rule, Node node, Trial *
     evaluator_select(runner->evaluator, node);
     evaluator_reset(runner->evaluator);
     *ret_trial = (Trial){.runner = runner, .rule = rule, .node = node, .first = NODE_NONE};
-    return conditions_hold(runner, rule, node) && !evaluator_failed(runner->evaluator);
+    return conditions_hold(runner, node) && !evaluator_failed(runner->evaluator);
 }
 
 static void run_assert(RuleRunner *runner, const Rule *rule, Node node) {
     Trial trial;
     if (!begin_trial(runner, rule, node, &trial)) return;
     evaluator_reset(runner->evaluator);
-    bool holds = xpath_holds(runner->evaluator, facts_for_each(runner, rule)->expression, node);
+    bool holds = xpath_holds(runner->evaluator, runner->at_hand->expression, node);
     if (!holds && !evaluator_undecided(runner->evaluator) && !evaluator_failed(runner->evaluator)) trial_report(&trial);
 }
 
@@ -123,6 +123,7 @@ static void run_fields(RuleRunner *runner, const Rule *rule, Node node) {
 }
 
 void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n) {
+    runner->at_hand = facts_for_each(runner, rule);
     Seen seen = {.keys = rule->record->verb == VERB_UNIQUE && n > 1 ? intern_new() : NULL};
     for (uint32_t i = 0; i < n; i++) {
         switch ((RuleVerb)rule->record->verb) {

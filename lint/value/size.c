@@ -42,7 +42,7 @@ static bool parse_size(Arena *arena, Slice text, const ValueParam *params, Value
         return value_fail(arena, ret_value, 0, text.n, "%s is too large", value_quote(arena, text));
     *ret_value = (Value){.has_number = true,
                          .number = (double)number * (double)factor,
-                         .canonical = arena_printf(arena, "%llu", (unsigned long long)(number * factor))};
+                         .canonical = arena_number(arena, false, number * factor)};
     return true;
 }
 

@@ -39,18 +39,9 @@ static void add_exact(Text *out, double number) {
     }
 }
 
-/* Small whole numbers, the most frequent ones. */
-static const char *text_of_integer(Arena *arena, uint32_t number, bool negative) {
-    char digits[12], *p = digits + sizeof digits;
-    do *--p = (char)('0' + number % 10), number /= 10;
-    while (number);
-    if (negative) *--p = '-';
-    return arena_text(arena, p, (size_t)(digits + sizeof digits - p));
-}
-
 const char *text_of_number(Evaluator *evaluator, double number) {
-    if (fabs(number) < 4e9 && floor(number) == number)
-        return text_of_integer(evaluator->scratch, (uint32_t)fabs(number), number < 0);
+    if (fabs(number) < 4e9 && floor(number) == number) /* the most frequent ones */
+        return arena_number(evaluator->scratch, number < 0, (uint64_t)fabs(number));
     Text text = {0};
     add_exact(&text, number);
     const char *copy = arena_strdup(evaluator->scratch, text_str(&text));
