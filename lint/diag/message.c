@@ -50,26 +50,28 @@ bool message_check(const char *message, size_t *ret_offset) {
     return true;
 }
 
+bool message_next(const char **message, MessagePart *ret_part) {
+    const char *at = *message;
+    if (!*at) return false;
+    size_t plain = strcspn(at, "{}");
+    char brace = at[plain];
+    bool twice = brace && at[plain + 1] == brace, slot = brace == '{' && !twice;
+    *ret_part = (MessagePart){.plain = {at, plain + (brace && !slot)}, .has_slot = slot};
+    *message = at + plain + (brace != 0) + twice;
+    if (!slot) return true;
+    size_t end = slot_end(*message, 0, strlen(*message));
+    Slice inside = {*message, end};
+    size_t bar = format_bar(inside);
+    ret_part->name = slice_trim((Slice){inside.p, bar});
+    ret_part->format = slice_trim(bar < inside.n ? (Slice){inside.p + bar + 1, inside.n - bar - 1} : (Slice){"", 0});
+    *message += end + ((*message)[end] != 0);
+    return true;
+}
+
 void message_fill(Text *out, const char *message, MessageFill *fill, void *context) {
-    size_t size = strlen(message);
-    for (size_t i = 0; i < size; i++) {
-        size_t plain = strcspn(message + i, "{}");
-        text_add(out, message + i, plain);
-        i += plain;
-        char c = message[i];
-        if (i == size) break;
-        if (message[i + 1] == c) {
-            text_putc(out, c);
-            i++;
-        } else if (c == '{') {
-            size_t end = slot_end(message, i + 1, size);
-            Slice slot = {message + i + 1, end - i - 1};
-            size_t bar = format_bar(slot);
-            Slice format = bar < slot.n ? (Slice){slot.p + bar + 1, slot.n - bar - 1} : (Slice){"", 0};
-            fill(context, slice_trim((Slice){slot.p, bar}), slice_trim(format), out);
-            i = end;
-        } else {
-            text_putc(out, c);
-        }
+    MessagePart part;
+    while (message_next(&message, &part)) {
+        text_add(out, part.plain.p, part.plain.n);
+        if (part.has_slot) fill(context, part.name, part.format, out);
     }
 }

@@ -32,6 +32,10 @@ typedef struct {
 
 #define NEED_NONE UINT32_MAX
 
+/* slot.c */
+typedef struct Template Template;
+enum { TEMPLATE_SLOTS = 256 };
+
 struct RuleRunner {
     const RuleSet *rules;
     uint32_t target;
@@ -41,13 +45,14 @@ struct RuleRunner {
     Matches matches;
     /* Known with the first document: by state, the rules that begin there, are switched on and of the target release.
      */
-    uint32_t *starts;    /* starters[starts[state]] and on, to starts[state + 1] */
-    Starter *starters;   /* those of a state side by side */
-    uint64_t *concerned; /* a bit a rule: this document may concern it */
-    Presence presence;   /* what the document at hand has of what rules need */
-    RuleFacts *facts;    /* by number in rules->rules */
-    Arena *arena;        /* of the facts */
-    NodeVec found;       /* for what a rule selects */
+    uint32_t *starts;                    /* starters[starts[state]] and on, to starts[state + 1] */
+    Starter *starters;                   /* those of a state side by side */
+    uint64_t *concerned;                 /* a bit a rule: this document may concern it */
+    Presence presence;                   /* what the document at hand has of what rules need */
+    RuleFacts *facts;                    /* by number in rules->rules */
+    Arena *arena;                        /* of the facts */
+    NodeVec found;                       /* for what a rule selects */
+    Template *templates[TEMPLATE_SLOTS]; /* by address of their text; in the arena */
     /* while a document is checked: */
     const RuleFacts *at_hand; /* of the rule whose verb runs */
     const Document *document;

@@ -96,11 +96,63 @@ static void add_formatted(const Filler *filler, Slice format, const Object *valu
     else add_string(filler, out, value);
 }
 
-/* "first(XPATH)" is evaluated on the node that had the key first. */
-static bool on_first(Slice *name) {
-    bool first = name->n > 7 && memcmp(name->p, "first(", 6) == 0 && name->p[name->n - 1] == ')';
-    if (first) *name = (Slice){name->p + 6, name->n - 7};
-    return first;
+/* ---- templates ---- */
+
+typedef struct {
+    MessagePart part;
+    bool on_first;     /* first(XPATH): on the node that had the key first */
+    bool said;         /* perhaps no XPath: see said_of() */
+    const char *xpath; /* as evaluate() takes it; NULL before it is first needed */
+} Piece;
+
+/* A template in its parts; they are read once. */
+struct Template {
+    const char *text; /* known by address */
+    Template *next;   /* of the same slot of Templates */
+    uint32_t generation, n;
+    Piece pieces[];
+};
+
+static bool may_be_said(Slice name) {
+    return slice_is(name, "problem") || slice_is(name, "field") || slice_is(name, "was") || slice_is(name, "is");
+}
+
+static void read_piece(Piece *piece) {
+    Slice *name = &piece->part.name;
+    piece->said = may_be_said(*name);
+    piece->on_first = name->n > 7 && memcmp(name->p, "first(", 6) == 0 && name->p[name->n - 1] == ')';
+    if (piece->on_first) *name = (Slice){name->p + 6, name->n - 7};
+}
+
+static Template *read_template(Arena *arena, const char *text) {
+    uint32_t n = 0;
+    MessagePart part;
+    for (const char *p = text; message_next(&p, &part);) n++;
+    Template *template = arena_alloc(arena, sizeof *template + n * sizeof *template->pieces);
+    template->text = text;
+    for (const char *p = text; message_next(&p, &template->pieces[template->n].part); template->n++)
+        if (template->pieces[template->n].part.has_slot) read_piece(&template->pieces[template->n]);
+    return template;
+}
+
+/* XPaths are of one generation of the evaluator. */
+static void renew(Template *template, uint32_t generation) {
+    for (uint32_t i = 0; i < template->n; i++) template->pieces[i].xpath = NULL;
+    template->generation = generation;
+}
+
+static Template *template_of(RuleRunner *runner, const char *text) {
+    uint32_t generation = evaluator_generation(runner->evaluator);
+    Template **slot = &runner->templates[((uintptr_t)text * 0x9E3779B97F4A7C15u >> 32) % TEMPLATE_SLOTS];
+    Template *template = *slot;
+    while (template && template->text != text) template = template->next;
+    if (!template) {
+        template = read_template(runner->arena, text);
+        template->next = *slot;
+        *slot = template;
+    }
+    if (template->generation != generation) renew(template, generation);
+    return template;
 }
 
 /* Slots that are no XPath; NULL for those that are. */
@@ -111,23 +163,26 @@ static const char *said_of(const Trial *trial, Slice name) {
     return slice_is(name, "is") ? trial->is : NULL;
 }
 
-static void fill_slot(void *context, Slice name, Slice format, Text *out) {
-    const Filler *filler = context;
-    const Trial *trial = filler->trial;
-    const char *said = said_of(trial, name);
+static void fill_slot(const Trial *trial, Piece *piece, Text *out) {
+    Filler filler = {trial};
+    const char *said = piece->said ? said_of(trial, piece->part.name) : NULL;
     if (said) {
         text_puts(out, said);
         return;
     }
-    Node node = on_first(&name) && trial->first != NODE_NONE ? trial->first : trial->node;
-    const char *xpath = evaluator_keep(trial->runner->evaluator, name);
-    Object value = evaluate(trial->runner->evaluator, xpath, node);
-    add_formatted(filler, format, &value, out);
+    if (!piece->xpath) piece->xpath = evaluator_keep(trial->runner->evaluator, piece->part.name);
+    Node node = piece->on_first && trial->first != NODE_NONE ? trial->first : trial->node;
+    Object value = evaluate(trial->runner->evaluator, piece->xpath, node);
+    add_formatted(&filler, piece->part.format, &value, out);
 }
 
-void trial_fill(const Trial *trial, const char *template, Text *out) {
-    Filler filler = {trial};
-    message_fill(out, template, fill_slot, &filler);
+void trial_fill(const Trial *trial, const char *text, Text *out) {
+    Template *template = template_of(trial->runner, text);
+    for (uint32_t i = 0; i < template->n; i++) {
+        Piece *piece = &template->pieces[i];
+        text_add(out, piece->part.plain.p, piece->part.plain.n);
+        if (piece->part.has_slot) fill_slot(trial, piece, out);
+    }
 }
 
 const char *trial_describe(const Trial *trial, const char *xpath, const char *format, Node node) {
