@@ -1,5 +1,7 @@
 #include "places.h"
 
+#include "dom.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,5 +128,5 @@ const char *places_check(const Document *document, unsigned long *elements, unsi
         while (node != root && !node->next) node = node->parent;
         node = node == root ? NULL : node->next;
     }
-    return NULL;
+    return dom_check(document);
 }

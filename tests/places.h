@@ -4,8 +4,8 @@
 
 #include "xml/document.h"
 
-/* NULL if every element and attribute lies where document_span() says, else what is wrong (static buffer). Counts into
- * *elements and *attributes. */
+/* NULL if the tree is right (dom.h) and every element and attribute lies where document_span() says, else what is wrong
+ * (static buffer). Counts into *elements and *attributes. */
 const char *places_check(const Document *document, unsigned long *elements, unsigned long *attributes);
 
 #endif

@@ -41,7 +41,33 @@ START_TEST(text_grows_and_prints) {
     text_clear(&text);
     text_add_printable(&text, "a\tb\x1b[31m\xC2\x9B\xE2\x80\xAE", 13, "\t");
     ck_assert_str_eq(text_str(&text), "a\tb\\u{1B}[31m\\u{9B}\\u{202E}");
+    text_clear(&text);
+    text_join(&text, "a", "", "bc", NULL);
+    ck_assert_str_eq(text_str(&text), "abc");
     text_done(&text);
+}
+END_TEST
+
+/* Eight bytes are looked at together: each value at each place among plain ones. */
+START_TEST(plain_is_ascii_without_controls) {
+    for (int code = 0; code < 256; code++) {
+        for (size_t at = 0; at < 19; at++) {
+            char text[] = "abcdefgh ~#+-,.;:<>";
+            text[at] = (char)code;
+            bool plain = code >= 0x20 && code < 0x7F;
+            ck_assert_msg(text_is_plain(text, 19) == plain, "byte %d at %zu", code, at);
+            ck_assert_uint_eq(utf8_valid(text, 19), code < 0x80 ? 19 : at);
+        }
+    }
+}
+END_TEST
+
+START_TEST(numbers_become_digits) {
+    Arena *arena = arena_new();
+    ck_assert_str_eq(arena_number(arena, false, 0), "0");
+    ck_assert_str_eq(arena_number(arena, true, 42), "-42");
+    ck_assert_str_eq(arena_number(arena, true, UINT64_MAX), "-18446744073709551615");
+    arena_free(arena);
 }
 END_TEST
 
@@ -112,6 +138,11 @@ START_TEST(intern_gives_equal_numbers) {
         }
     ck_assert_str_eq(intern_string(table, 77), "name77");
     ck_assert_uint_eq(intern_count(table), 500);
+    char place[16] = "name5";
+    ck_assert_uint_eq(intern_again(table, place), 5);
+    ck_assert_uint_eq(intern_again(table, place), 5);
+    strcpy(place, "name6"); /* another text at the same address */
+    ck_assert_uint_eq(intern_again(table, place), 6);
     intern_free(table);
 }
 END_TEST
@@ -176,6 +207,8 @@ int main(void) {
     tcase_add_test(tests, vec_grows);
     tcase_add_test(tests, text_grows_and_prints);
     tcase_add_test(tests, slices_trim);
+    tcase_add_test(tests, plain_is_ascii_without_controls);
+    tcase_add_test(tests, numbers_become_digits);
     tcase_add_test(tests, utf8_knows_what_is_valid);
     tcase_add_test(tests, utf8_counts);
     tcase_add_test(tests, likeness_finds_the_word_meant);

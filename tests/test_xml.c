@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dom.h"
 #include "places.h"
 
 static const DiagKind kinds[] = {
@@ -122,6 +123,33 @@ START_TEST(parts_of_a_text_are_found) {
 }
 END_TEST
 
+/* What libxml2's own builder makes of it, less layout. */
+START_TEST(trees_are_libxml2s) {
+    static const char *const texts[] = {
+        "<a/>",
+        "<a> </a>",
+        "<a> <!-- c --> </a>",
+        "<a> <b/> </a>",
+        "<a>x<!-- c -->y<?p i?>z</a>",
+        "<a>x<![CDATA[ <y> ]]>z</a>",
+        "<a><![CDATA[ ]]></a>",
+        "<a><b/><!-- c --> <c/>t<d/></a>",
+        "<a b='' c='&lt;&amp;&#x41;&quot;' d=' x\ty\nz '/>",
+        "<a>&lt;&#65;\r\n&gt;</a>",
+        "<a xmlns='u' b='1'><c xmlns=''/><d/></a>",
+        "<a xmlns:p='u' p:b='1'><p:c xmlns:p='v' p:d='2' xmlns:q='w'/><p:c/></a>",
+        "<a p:b='1' xml:lang='de'><p:c/></a>",
+        "<?xml version='1.0' encoding='UTF-8'?><?x y?><!-- c --><a/><!-- d -->",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Parsed parsed = parse(texts[i]);
+        const char *bad = dom_check(parsed.document);
+        ck_assert_msg(!bad, "%s: %s", texts[i], bad);
+        parsed_done(&parsed);
+    }
+}
+END_TEST
+
 START_TEST(long_documents_keep_their_lines) {
     Text text = {0};
     text_puts(&text, "<a>");
@@ -199,6 +227,7 @@ int main(void) {
     tcase_add_test(tests, tokens_tile_any_text);
     tcase_add_test(tests, places_agree_with_the_dom);
     tcase_add_test(tests, parts_of_a_text_are_found);
+    tcase_add_test(tests, trees_are_libxml2s);
     tcase_add_test(tests, long_documents_keep_their_lines);
     tcase_add_test(tests, paths_name_nodes);
     tcase_add_test(tests, broken_xml_is_told_at_its_place);

@@ -39,7 +39,9 @@ static void bench_open(Bench *bench, const char *xml) {
     define(&definitions->namespaces, "q", "urn:q");
     define(&definitions->variables, "all", "//b");
     define(&definitions->variables, "five", "5");
+    define(&definitions->variables, "kind", "concat(/r/@kind, ':', /r/c)");
     define(&definitions->variables, "loop", "$loop + 1");
+    define(&definitions->variables, "many", "$kind = 'x:' or count(/r/c) > 1");
     define(&definitions->variables, "top", "@id");
     vec_push(&definitions->tables, ((TableEntry){"colors", "r", "red"}));
     known_init(&bench->known, definitions);
@@ -459,6 +461,27 @@ START_TEST(documents_follow_each_other) {
 }
 END_TEST
 
+/* A variable that asks for texts alone is kept, but for these texts. */
+START_TEST(variables_are_kept_by_texts) {
+    static const char *const documents[] = {
+        "<r id='r' kind='x'/>", "<r id='r' kind='x'><c>1</c></r>", "<r id='r'/>",
+        "<r id='r' kind=''/>",  "<r id='r'><c>1</c><c>2</c></r>",  "<r id='r' kind=':'><c/></r>"};
+    static const char *const kinds[] = {"'x:'", "'x:1'", "':'", "':'", "':1'", "'::'"};
+    static const char *const many[] = {"true", "false", "false", "false", "true", "false"};
+    Bench bench;
+    bench_open(&bench, documents[0]);
+    for (int round = 0; round < 12; round++) {
+        int i = round % 6;
+        xmlDoc *doc = xpath_document(documents[i], strlen(documents[i]));
+        evaluator_begin(bench.evaluator, xmlDocGetRootElement(doc), NULL, 0);
+        ck_assert_str_eq(bench_ask(&bench, "r", "string($kind)"), kinds[i]);
+        ck_assert_str_eq(bench_ask(&bench, "r", "boolean($many)"), many[i]);
+        xmlFreeDoc(doc);
+    }
+    bench_close(&bench);
+}
+END_TEST
+
 /* Two trees at once, as updates have them. */
 START_TEST(second_top) {
     static const char *const attributes[] = {"live", "yes", "x", "1", NULL}, *const wrap[] = {"w", "v"};
@@ -533,6 +556,7 @@ int main(void) {
     tcase_add_test(tcase, blanks);
     tcase_add_test(tcase, steps_are_bounded);
     tcase_add_test(tcase, documents_follow_each_other);
+    tcase_add_test(tcase, variables_are_kept_by_texts);
     tcase_add_test(tcase, second_top);
     tcase_add_test(tcase, our_functions);
     tcase_add_test(tcase, every_function_is_tried);
