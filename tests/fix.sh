@@ -105,6 +105,13 @@ le_crlf() { sed 's/$/\r/' | le; }
 unended() { printf '%s' "$(cat)"; }
 for what in cat crlf cr bom8 latin le be le_crlf unended; do form $what $what; done
 
+# Both tags of a name, with and without anything behind them.
+mini="<domain type='kvm'><name>x</name><memory>1</memory><os><type>hvm</type></os><devices>%s<source file='/a'/><target dev='vda' bus='virtio'/>%s</devices></domain>"
+printf "$mini" '<dsik>' '</dsik>' >names.xml; printf "$mini" '<disk>' '</disk>' >names.want
+"$domlint" --isolated -q --fix --unsafe-fixes --select schema-element-unknown --color never names.xml >/dev/null
+cmp names.xml names.want || fail 'one tag of two got another name'
+count=$((count + 1))
+
 # Safe and unsafe.
 sed 's|<serial> lower </serial>|<wwn>0000000000000000</wwn>|' plain >unsafe.xml; cp unsafe.xml unsafe.old
 lint -q --fix unsafe.xml >/dev/null; cmp -s unsafe.xml unsafe.old || fail 'an unsafe fix without --unsafe-fixes'

@@ -59,7 +59,7 @@ static bool end_name(const Validator *validator, const xmlNode *element, Span *r
     Span whole = document_span(document, element, PART_ELEMENT), tag = document_span(document, element, PART_TAG);
     Span name = document_span(document, element, PART_NAME);
     const char *text = document->source->text;
-    uint32_t start = whole.end;
+    uint32_t start = whole.end - 1; /* what follows may be a tag, too */
     while (start > tag.end && text[start] != '<') start--;
     if (start < tag.end || text[start] != '<' || text[start + 1] != '/') return false;
     *ret = (Span){start + 2, start + 2 + (name.end - name.start)};
