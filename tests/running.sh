@@ -142,6 +142,9 @@ printf 'root: true\nextends: [../../other.yaml]\nlibvirt: 9.0.0\n' >a/b/.domlint
 says 0 'libvirt: 9.0.0' --show-settings a/b/vm.xml
 rm -f a/b/.domlint.yaml .domlint.yaml
 
+# Releases from the future.
+says 1 'libvirt 99.1.0: newer than all releases known here' --libvirt 99.1 a/vm.xml
+
 # Suppressions.
 says 1 '1 error' a/vm.xml
 lint -q --add-suppressions='until the template is mended' a/vm.xml || fail 'adding suppressions fails'

@@ -14,6 +14,7 @@
 #include "cli/say.h"
 #include "cli/since.h"
 #include "cli/tally.h"
+#include "rng/rng.h"
 
 typedef struct {
     const Options *options;
@@ -60,9 +61,23 @@ static void report_file(Run *run, const FileReport *file, Severity fail_on) {
 
 /* Wrong settings, rules and grammars come with the first file they concern; such files are not checked, since the
  * answer would be half one. */
+/* A release that nobody knew when this was written is taken for the newest one. */
+static void note_release(const Run *run, const Profile *profile) {
+    Release target = profile->config.target, newest = schema_newest(schema_builtin());
+    if (run->options->quiet || target == RELEASE_NEWEST || target / 1000 <= newest / 1000) return;
+    Text what = {0}, why = {0};
+    text_printf(&what, "libvirt %u.%u.%u", target / 1000000, target / 1000 % 1000, target % 1000);
+    text_printf(&why, "newer than all releases known here, so files are checked for %u.%u.%u", newest / 1000000,
+                newest / 1000 % 1000, newest % 1000);
+    complain(text_str(&what), text_str(&why));
+    text_done(&what);
+    text_done(&why);
+}
+
 static void report_profile(Run *run, Profile *profile) {
     if (profile->told) return;
     profile->told = true;
+    note_release(run, profile);
     if (profile->trouble) trouble(run, "cannot check", profile->trouble);
     for (uint32_t i = 0; i < profile->problems.list.n; i++) {
         const Diagnostic *diagnostic = &profile->problems.list.items[i];
