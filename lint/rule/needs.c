@@ -55,15 +55,17 @@ static Names one(Reader *reader, const char *need) {
     return (Names){item, 1, false};
 }
 
+/* A name whose namespace has a "=" in it could not be told from a value. */
 static Names named(Reader *reader, uint32_t word, bool attribute) {
     const char *name = intern_string(reader->words.words, word);
+    if (strchr(name, '=')) return none;
     return one(reader, attribute ? arena_printf(reader->arena, "@%s", name) : name);
 }
 
 /* An attribute of that value; one whose value cannot be written down among others is needed by name alone. */
 static Names valued(Reader *reader, uint32_t word, const char *value) {
     Names name = named(reader, word, true);
-    if (strchr(value, '\n')) return name;
+    if (strchr(value, '\n') || !name.n) return name;
     const char *attribute = intern_string(reader->words.words, word);
     return both(reader, name, one(reader, arena_printf(reader->arena, "@%s=%s", attribute, value)));
 }
@@ -302,8 +304,10 @@ static Names without_prefix(Reader *reader, const Expr *select, Names names) {
     uint32_t *left = arena_alloc(reader->arena, (names.n + 1) * sizeof *left), n = 0;
     for (uint32_t i = 0; i < names.n; i++) {
         bool known = false;
-        for (uint32_t k = 0; k < select->n_prefix && !known; k++)
-            known = *named(reader, select->steps[k].name, false).items == names.items[i];
+        for (uint32_t k = 0; k < select->n_prefix && !known; k++) {
+            Names name = named(reader, select->steps[k].name, false);
+            known = name.n && *name.items == names.items[i];
+        }
         if (!known) left[n++] = names.items[i];
     }
     return (Names){left, n, names.never};
