@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -21,6 +22,8 @@ typedef struct {
 
 Slice slice_from(const char *text);
 bool slice_is(Slice slice, const char *text);
+/* Whether two strings are equal; most differ in their first byte, and need no call. */
+static inline bool same_string(const char *a, const char *b) { return *a == *b && strcmp(a, b) == 0; }
 bool slice_equal(Slice a, Slice b);
 /* The slice without XML white space (blank, tab, CR, LF) at both ends. */
 Slice slice_trim(Slice slice);

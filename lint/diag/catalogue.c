@@ -39,8 +39,8 @@ static Entry *find_entry(const Catalogue *catalogue, const char *id) {
 }
 
 bool catalogue_add(Catalogue *catalogue, const DiagKind *kind) {
-    uint32_t at = lower_bound(catalogue, kind->id);
-    if (find_entry(catalogue, kind->id)) return false;
+    uint32_t at = lower_bound(catalogue, kind->id), n = catalogue->entries.n;
+    if (at < n && strcmp(catalogue->entries.items[at].kind->id, kind->id) == 0) return false;
     vec_add(&catalogue->entries);
     Entry *place = &catalogue->entries.items[at];
     memmove(place + 1, place, (catalogue->entries.n - 1 - at) * sizeof *place);

@@ -29,7 +29,7 @@ ExprKind expr_turned(ExprKind kind) {
 }
 
 static bool compare_texts(ExprKind kind, const char *left, const char *right) {
-    if (is_equality(kind)) return (strcmp(left, right) == 0) == (kind == EXPR_EQUAL);
+    if (is_equality(kind)) return same_string(left, right) == (kind == EXPR_EQUAL);
     return compare_numbers(kind, number_of_text(left), number_of_text(right));
 }
 

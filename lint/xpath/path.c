@@ -326,7 +326,7 @@ static Node plain_first(const TreeNode *nodes, const Step *step, const Step *end
 static bool plain_any(const Tree *tree, const Step *step, const Step *end, Node node, const char *text, bool equal) {
     const TreeNode *nodes = tree->nodes.items;
     if (node == NODE_NONE) return false;
-    if (step == end) return (strcmp(tree_text(tree, node), text) == 0) == equal;
+    if (step == end) return same_string(tree_text(tree, node), text) == equal;
     if (step->axis == AXIS_PARENT) return plain_any(tree, step + 1, end, nodes[node].parent, text, equal);
     for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
          next = nodes[next].next)

@@ -155,5 +155,5 @@ Node tree_attribute(const Tree *tree, Node element, uint32_t name) {
 
 bool tree_attribute_is(const Tree *tree, Node element, uint32_t name, const char *text) {
     Node attr = tree_attribute(tree, element, name);
-    return attr != NODE_NONE && strcmp(tree->nodes.items[attr].text, text) == 0;
+    return attr != NODE_NONE && same_string(tree->nodes.items[attr].text, text);
 }
