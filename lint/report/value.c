@@ -26,10 +26,11 @@ static void set_place(json_t *object, const Source *source, Span span) {
 }
 
 json_t *value_text(const char *text) {
-    json_t *value = json_string(text);
+    size_t n = strlen(text);
+    json_t *value = text_is_plain(text, n) ? json_stringn_nocheck(text, n) : json_stringn(text, n);
     if (value) return value;
     Text shown = {0};
-    text_add_printable(&shown, text, strlen(text), NULL);
+    text_add_printable(&shown, text, n, NULL);
     value = json_string(text_str(&shown));
     text_done(&shown);
     return value;
@@ -77,10 +78,10 @@ json_t *value_diagnostic(const char *path, const Diagnostic *diagnostic) {
     const DiagKind *kind = diagnostic->kind;
     json_t *value = json_object();
     json_object_set_new_nocheck(value, "path", value_text(path));
-    json_object_set_new_nocheck(value, "rule", json_string(kind->id));
-    json_object_set_new_nocheck(value, "severity", json_string(severity_name(diagnostic->severity)));
-    json_object_set_new_nocheck(value, "group", json_string(kind->group));
-    json_object_set_new_nocheck(value, "message", json_string(diagnostic->message));
+    json_object_set_new_nocheck(value, "rule", value_text(kind->id));
+    json_object_set_new_nocheck(value, "severity", value_text(severity_name(diagnostic->severity)));
+    json_object_set_new_nocheck(value, "group", value_text(kind->group));
+    json_object_set_new_nocheck(value, "message", value_text(diagnostic->message));
     set_place(value, diagnostic->source, diagnostic->span);
     json_object_set_new_nocheck(value, "suggestions", value_texts(diagnostic->suggestions, diagnostic->n_suggestions));
     json_object_set_new_nocheck(value, "related", related_value(diagnostic));
