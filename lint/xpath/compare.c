@@ -78,6 +78,8 @@ static bool compare_nodes(Evaluator *evaluator, ExprKind kind, const Expr *nodes
         Object truth = object_of_bool(eval_bool(evaluator, nodes, context));
         return compare_plain(evaluator, kind, &truth, other);
     }
+    if (is_equality(kind) && nodes->plain && other->type == TYPE_TEXT)
+        return plain_path_any(evaluator, nodes, context, other->text, kind == EXPR_EQUAL);
     Matcher matcher = {{match}, evaluator, kind, other};
     if (nodes->kind == EXPR_PATH) return path_visit(evaluator, nodes, context, &matcher.visitor);
     return match_set(&matcher, eval_nodes(evaluator, nodes, context));

@@ -276,9 +276,25 @@ static bool is_sorted(const Node *nodes, uint32_t n) {
     return true;
 }
 
+/* As a reverse axis gives them. */
+static bool is_reversed(const Node *nodes, uint32_t n) {
+    for (uint32_t i = 1; i < n; i++)
+        if (nodes[i - 1] <= nodes[i]) return false;
+    return true;
+}
+
+static void reverse(Node *nodes, uint32_t n) {
+    for (uint32_t i = 0; i < n / 2; i++) {
+        Node node = nodes[i];
+        nodes[i] = nodes[n - 1 - i];
+        nodes[n - 1 - i] = node;
+    }
+}
+
 static uint32_t sort_nodes(Node *nodes, uint32_t n) {
     uint32_t kept = 0;
     if (is_sorted(nodes, n)) return n;
+    if (is_reversed(nodes, n)) return reverse(nodes, n), n;
     qsort(nodes, n, sizeof *nodes, compare_nodes);
     for (uint32_t i = 0; i < n; i++)
         if (kept == 0 || nodes[kept - 1] != nodes[i]) nodes[kept++] = nodes[i];
