@@ -36,6 +36,8 @@ xargs -n 100000 -s 2000000 tests/bench_rng - <"$list"
 strip -o "$times" domlint && echo "size of the program: $(( $(wc -c <"$times") / 1000 )) kB"
 echo "all documents, parsing included (median of 5):"
 timed 5 "domlint, all rules" all ./domlint check --isolated
+timed 5 "domlint, one thread" all ./domlint check --isolated -j 1; domlint=$last
+have xmllint && timed 5 "xmllint --noout" all xmllint --noout && echo "  one thread takes $((100 * domlint / last)) % of that"
 timed 5 "domlint --select schema" all ./domlint check --isolated --select schema
 timed 5 "domlint --schema" all ./domlint check --isolated --select schema --schema "$schema"
 have xmllint && timed 5 "xmllint --relaxng" all xmllint --noout --relaxng "$schema"
