@@ -180,7 +180,7 @@ static unsigned position_among_siblings(const xmlNode *node, unsigned *ret_count
     const xmlNode *first = node;
     while (first->prev) first = first->prev;
     for (const xmlNode *sibling = first; sibling; sibling = sibling->next) {
-        if (sibling->type != XML_ELEMENT_NODE || !xmlStrEqual(sibling->name, node->name)) continue;
+        if (sibling->type != XML_ELEMENT_NODE || sibling->name != node->name) continue; /* of one dictionary */
         ++*ret_count;
         if (sibling == node) position = *ret_count;
     }
