@@ -17,10 +17,10 @@ typedef struct {
     int n;     /* pages begun */
 } Page;
 
-/* The width is that of the terminal, within reason. */
 /* Columns of the terminal a file is; 0 if it is none. */
 unsigned terminal_width(FILE *out);
 
+/* The width is that of the terminal, within reason. */
 void page_init(Page *page, FILE *out, bool color);
 /* Between two pages stands an empty line. */
 void page_begin(Page *page);

@@ -59,8 +59,6 @@ static void report_file(Run *run, const FileReport *file, Severity fail_on) {
     outputs_file(&run->outputs, file);
 }
 
-/* Wrong settings, rules and grammars come with the first file they concern; such files are not checked, since the
- * answer would be half one. */
 /* A release that nobody knew when this was written is taken for the newest one. */
 static void note_release(const Run *run, const Profile *profile) {
     Release target = profile->config.target, newest = schema_newest(schema_builtin());
@@ -74,6 +72,8 @@ static void note_release(const Run *run, const Profile *profile) {
     text_done(&why);
 }
 
+/* Wrong settings, rules and grammars come with the first file they concern; such files are not checked, since the
+ * answer would be half one. */
 static void report_profile(Run *run, Profile *profile) {
     if (profile->told) return;
     profile->told = true;
