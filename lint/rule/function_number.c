@@ -13,7 +13,7 @@ static uint32_t unit_name(const Call *call) {
     const uint32_t *name = call_kept(call);
     if (name) return *name;
     uint32_t unit = intern_add(evaluator_tree(call->evaluator)->names, slice_from("unit"));
-    if (call_settled(call)) call_keep(call, arena_copy(call_arena(call), &unit, sizeof unit));
+    call_keep(call, arena_copy(call_arena(call), &unit, sizeof unit));
     return unit;
 }
 

@@ -10,7 +10,7 @@ static uint32_t pattern_of(Call *call) {
     const uint32_t *kept = call_kept(call);
     if (kept) return *kept;
     uint32_t pattern = known_pattern(call, argument_text(call, 1, ""));
-    if (call_settled(call)) call_keep(call, arena_copy(call_arena(call), &pattern, sizeof pattern));
+    call_keep(call, arena_copy(call_arena(call), &pattern, sizeof pattern));
     return pattern;
 }
 
@@ -44,7 +44,7 @@ static const Words *split_words(Arena *arena, const char *list) {
 static const Words *words_of(Call *call) {
     if (call_kept(call)) return call_kept(call);
     const Words *words = split_words(call_arena(call), argument_text(call, 1, ""));
-    if (call_settled(call)) call_keep(call, words);
+    call_keep(call, words);
     return words;
 }
 
@@ -123,7 +123,7 @@ static const Table *table_of(Call *call) {
     if (call_kept(call)) return call_kept(call);
     Table *table = arena_alloc(call_arena(call), sizeof *table);
     *table = definitions_table(known_definitions(call), argument_text(call, 1, ""));
-    if (call_settled(call)) call_keep(call, table);
+    call_keep(call, table);
     return table;
 }
 

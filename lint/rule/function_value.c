@@ -36,7 +36,7 @@ static const Wanted *wanted_of(Call *call) {
     Wanted *wanted = arena_alloc(call_arena(call), sizeof *wanted);
     wanted->type = value_type_find(argument_text(call, 1, ""));
     split_params(arena_strdup(call_arena(call), argument_text(call, 2, "")), wanted->params);
-    if (call_settled(call)) call_keep(call, wanted);
+    call_keep(call, wanted);
     return wanted;
 }
 

@@ -43,10 +43,13 @@ const Expr *argument_xpath(Call *call, int index) {
     return expr;
 }
 
-bool call_settled(const Call *call) { return call->expr->settled; }
 const void *call_kept(const Call *call) { return *call->expr->kept; }
-void call_keep(const Call *call, const void *what) { *call->expr->kept = what; }
-Arena *call_arena(const Call *call) { return call_settled(call) ? call->evaluator->code : call->evaluator->scratch; }
+
+void call_keep(const Call *call, const void *what) {
+    if (call->expr->settled) *call->expr->kept = what;
+}
+
+Arena *call_arena(const Call *call) { return call->expr->settled ? call->evaluator->code : call->evaluator->scratch; }
 
 void return_text(Call *call, const char *text) { call->result = object_of_text(text); }
 void return_copy(Call *call, const char *text) { return_text(call, arena_strdup(call->evaluator->scratch, text)); }

@@ -32,12 +32,11 @@ Object argument(Call *call, int index);
 /* The XPath in a text argument, compiled; NULL if it is absent or wrong. */
 const Expr *argument_xpath(Call *call, int index);
 
-/* What a function made of arguments that are literals it can keep with the call, for as long as the expression lives.
- * Whether all arguments behind the first are. */
-bool call_settled(const Call *call);
+/* What a function made of its arguments is kept with the call where all behind the first are literals, for as long as
+ * the expression lives; elsewhere call_keep() does nothing. */
 const void *call_kept(const Call *call); /* NULL: nothing yet */
 void call_keep(const Call *call, const void *what);
-/* Memory for what is made of them: as long as the expression if they are settled, else as long as the document. */
+/* Memory for what is made of them: as long as the expression if they are literals, else as long as the document. */
 Arena *call_arena(const Call *call);
 
 void return_text(Call *call, const char *text); /* lives long enough, or is in evaluator_arena() */
