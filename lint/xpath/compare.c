@@ -104,8 +104,6 @@ bool eval_comparison(Evaluator *evaluator, const Expr *expr, const Context *cont
     /* The most frequent one: @name = 'value'. */
     if (expr->kind == EXPR_EQUAL && left->only_attribute && right->kind == EXPR_TEXT)
         return tree_attribute_is(&evaluator->tree, context->node, left->steps->name, right->text);
-    if (is_equality(expr->kind) && left->plain && right->kind == EXPR_TEXT)
-        return plain_path_any(evaluator, left, context, right->text, expr->kind == EXPR_EQUAL);
     if (is_equality(expr->kind) && left->kind == EXPR_VARIABLE && right->kind == EXPR_TEXT) {
         const Object *value = eval_variable(evaluator, left->index);
         if (value->type == TYPE_TEXT) return compare_texts(expr->kind, value->text, right->text);

@@ -325,60 +325,49 @@ static bool find_first(Visitor *visitor, Node node) {
     return finder->at_once;
 }
 
-/* The first node behind plain steps. */
-static Node plain_first(const TreeNode *nodes, const Step *step, const Step *end, Node node) {
-    if (step == end || node == NODE_NONE) return node;
-    if (step->axis == AXIS_PARENT) return plain_first(nodes, step + 1, end, nodes[node].parent);
+/* What a node is asked for: its text to be this one, or any other. */
+typedef struct {
+    const char *text; /* NULL: any node will do */
+    bool equal;
+} Wanted;
+
+/* The first node behind plain steps that is wanted. */
+static Node plain_first(const Tree *tree, const Step *step, const Step *end, Node node, Wanted wanted) {
+    const TreeNode *nodes = tree->nodes.items;
+    if (node == NODE_NONE) return NODE_NONE;
+    if (step == end)
+        return !wanted.text || same_string(tree_text(tree, node), wanted.text) == wanted.equal ? node : NODE_NONE;
+    if (step->axis == AXIS_PARENT) return plain_first(tree, step + 1, end, nodes[node].parent, wanted);
     for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
          next = nodes[next].next) {
         if (nodes[next].name != step->name) continue;
-        Node found = plain_first(nodes, step + 1, end, next);
+        Node found = plain_first(tree, step + 1, end, next, wanted);
         if (found != NODE_NONE) return found;
     }
     return NODE_NONE;
 }
 
-/* Whether the text of a node behind plain steps is this one, or any other. */
-static bool plain_any(const Tree *tree, const Step *step, const Step *end, Node node, const char *text, bool equal) {
-    const TreeNode *nodes = tree->nodes.items;
-    if (node == NODE_NONE) return false;
-    if (step == end) return same_string(tree_text(tree, node), text) == equal;
-    if (step->axis == AXIS_PARENT) return plain_any(tree, step + 1, end, nodes[node].parent, text, equal);
-    for (Node next = step->axis == AXIS_CHILD ? nodes[node].child : nodes[node].attr; next != NODE_NONE;
-         next = nodes[next].next)
-        if (nodes[next].name == step->name && plain_any(tree, step + 1, end, next, text, equal)) return true;
-    return false;
-}
-
-bool plain_path_any(Evaluator *evaluator, const Expr *path, const Context *context, const char *text, bool equal) {
+static Node plain_path_first(Evaluator *evaluator, const Expr *path, const Context *context, Wanted wanted) {
     const Tree *tree = &evaluator->tree;
     const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
-    if (!path->n_prefix) return plain_any(tree, rest, end, path->absolute ? 0 : context->node, text, equal);
-    NodeSet standing = standing_at(evaluator, path);
-    for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++)
-        if (passes_anywhere(evaluator, rest - 1, standing.items[i], rest[-1].n_predicates) &&
-            plain_any(tree, rest, end, standing.items[i], text, equal))
-            return true;
-    return false;
-}
-
-static Node plain_path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
-    const TreeNode *nodes = evaluator->tree.nodes.items;
-    const Step *rest = path->steps + path->n_prefix, *end = path->steps + path->n_steps;
-    if (!path->n_prefix) return plain_first(nodes, rest, end, path->absolute ? 0 : context->node);
+    if (!path->n_prefix) return plain_first(tree, rest, end, path->absolute ? 0 : context->node, wanted);
     NodeSet standing = standing_at(evaluator, path);
     for (uint32_t i = 0; i < standing.n && !too_long(evaluator); i++) {
         if (!passes_anywhere(evaluator, rest - 1, standing.items[i], rest[-1].n_predicates)) continue;
-        Node found = plain_first(nodes, rest, end, standing.items[i]);
+        Node found = plain_first(tree, rest, end, standing.items[i], wanted);
         if (found != NODE_NONE) return found;
     }
     return NODE_NONE;
+}
+
+bool plain_path_any(Evaluator *evaluator, const Expr *path, const Context *context, const char *text, bool equal) {
+    return plain_path_first(evaluator, path, context, (Wanted){text, equal}) != NODE_NONE;
 }
 
 Node path_first(Evaluator *evaluator, const Expr *path, const Context *context) {
     if (path->only_self) return context->node;
     if (path->only_attribute) return tree_attribute(&evaluator->tree, context->node, path->steps->name);
-    if (path->plain) return plain_path_first(evaluator, path, context);
+    if (path->plain) return plain_path_first(evaluator, path, context, (Wanted){NULL, false});
     Finder finder = {{find_first}, path->ordered, NODE_NONE};
     path_visit(evaluator, path, context, &finder.visitor);
     return finder.first;
