@@ -9,10 +9,6 @@
 
 enum { SHOWN_MAX = 60 };
 
-typedef struct {
-    const Trial *trial;
-} Filler;
-
 /* Text from the document, cut to a bearable length. */
 static void add_cut(Text *out, const char *text) {
     size_t n = strlen(text), at = 0, characters = 0;
@@ -29,11 +25,11 @@ static void add_cut(Text *out, const char *text) {
     if (at < n) text_puts(out, "...");
 }
 
-static Evaluator *evaluator_of(const Filler *filler) { return filler->trial->runner->evaluator; }
+static Evaluator *evaluator_of(const Trial *trial) { return trial->runner->evaluator; }
 
-static void add_string(const Filler *filler, Text *out, const Object *value) {
+static void add_string(const Trial *trial, Text *out, const Object *value) {
     if (value->type == TYPE_NUMBER) text_add_number(out, value->number);
-    else add_cut(out, object_text(evaluator_of(filler), value));
+    else add_cut(out, object_text(evaluator_of(trial), value));
 }
 
 static Node first_node(const Object *value) {
@@ -41,59 +37,59 @@ static Node first_node(const Object *value) {
 }
 
 /* A node with the unit beside it, or a number of bytes. */
-static void add_size(const Filler *filler, Text *out, const Object *value) {
+static void add_size(const Trial *trial, Text *out, const Object *value) {
     Node node = first_node(value);
-    double bytes = node == NODE_NONE ? object_number(evaluator_of(filler), value)
-                                     : evaluate_number(evaluator_of(filler), "size(.)", node);
-    if (isnan(bytes)) add_string(filler, out, value);
+    double bytes = node == NODE_NONE ? object_number(evaluator_of(trial), value)
+                                     : evaluate_number(evaluator_of(trial), "size(.)", node);
+    if (isnan(bytes)) add_string(trial, out, value);
     else size_format(bytes, out);
 }
 
-static void add_kib(const Filler *filler, Text *out, const Object *value) {
-    double kib = object_number(evaluator_of(filler), value);
-    if (isnan(kib)) add_string(filler, out, value);
+static void add_kib(const Trial *trial, Text *out, const Object *value) {
+    double kib = object_number(evaluator_of(trial), value);
+    if (isnan(kib)) add_string(trial, out, value);
     else size_format(kib * 1024, out);
 }
 
-static void add_hex(const Filler *filler, Text *out, const Object *value) {
-    double number = object_number(evaluator_of(filler), value);
+static void add_hex(const Trial *trial, Text *out, const Object *value) {
+    double number = object_number(evaluator_of(trial), value);
     if (number >= 0 && number < 18446744073709551616.0) text_printf(out, "0x%llx", (unsigned long long)number);
-    else add_string(filler, out, value);
+    else add_string(trial, out, value);
 }
 
-static void add_list(const Filler *filler, Text *out, const Object *value) {
+static void add_list(const Trial *trial, Text *out, const Object *value) {
     uint32_t n = value->type == TYPE_NODES ? value->n : 0;
-    if (value->type != TYPE_NODES) add_string(filler, out, value);
+    if (value->type != TYPE_NODES) add_string(trial, out, value);
     for (uint32_t i = 0; i < n; i++) {
         text_puts(out, i == 0 ? "" : i + 1 == n ? " and " : ", ");
-        add_cut(out, tree_text(evaluator_tree(evaluator_of(filler)), value->nodes[i]));
+        add_cut(out, tree_text(evaluator_tree(evaluator_of(trial)), value->nodes[i]));
     }
 }
 
 /* Below the domain: "devices/disk[2]". */
-static void add_path(const Filler *filler, Text *out, const Object *value) {
+static void add_path(const Trial *trial, Text *out, const Object *value) {
     Node node = first_node(value);
     if (node == NODE_NONE) return;
-    const char *path = document_path(filler->trial->runner->diags->arena, trial_origin(filler->trial, node));
+    const char *path = document_path(trial->runner->diags->arena, trial_origin(trial, node));
     const char *below = strchr(path + 1, '/');
     text_puts(out, below ? below + 1 : path + 1);
 }
 
-static void add_name(const Filler *filler, Text *out, const Object *value) {
+static void add_name(const Trial *trial, Text *out, const Object *value) {
     Node node = first_node(value);
-    if (node != NODE_NONE) text_puts(out, (const char *)trial_origin(filler->trial, node)->name);
+    if (node != NODE_NONE) text_puts(out, (const char *)trial_origin(trial, node)->name);
 }
 
-static void add_formatted(const Filler *filler, Slice format, const Object *value, Text *out) {
-    if (slice_is(format, "size")) add_size(filler, out, value);
-    else if (slice_is(format, "kib")) add_kib(filler, out, value);
-    else if (slice_is(format, "hex")) add_hex(filler, out, value);
-    else if (slice_is(format, "list")) add_list(filler, out, value);
-    else if (slice_is(format, "path")) add_path(filler, out, value);
+static void add_formatted(const Trial *trial, Slice format, const Object *value, Text *out) {
+    if (slice_is(format, "size")) add_size(trial, out, value);
+    else if (slice_is(format, "kib")) add_kib(trial, out, value);
+    else if (slice_is(format, "hex")) add_hex(trial, out, value);
+    else if (slice_is(format, "list")) add_list(trial, out, value);
+    else if (slice_is(format, "path")) add_path(trial, out, value);
     else if (slice_is(format, "count")) text_printf(out, "%u", value->type == TYPE_NODES ? value->n : 0);
-    else if (slice_is(format, "name")) add_name(filler, out, value);
-    else if (slice_is(format, "quote")) text_putc(out, '\''), add_string(filler, out, value), text_putc(out, '\'');
-    else add_string(filler, out, value);
+    else if (slice_is(format, "name")) add_name(trial, out, value);
+    else if (slice_is(format, "quote")) text_putc(out, '\''), add_string(trial, out, value), text_putc(out, '\'');
+    else add_string(trial, out, value);
 }
 
 /* ---- templates ---- */
@@ -164,7 +160,6 @@ static const char *said_of(const Trial *trial, Slice name) {
 }
 
 static void fill_slot(const Trial *trial, Piece *piece, Text *out) {
-    Filler filler = {trial};
     const char *said = piece->said ? said_of(trial, piece->part.name) : NULL;
     if (said) {
         text_puts(out, said);
@@ -173,7 +168,7 @@ static void fill_slot(const Trial *trial, Piece *piece, Text *out) {
     if (!piece->xpath) piece->xpath = evaluator_keep(trial->runner->evaluator, piece->part.name);
     Node node = piece->on_first && trial->first != NODE_NONE ? trial->first : trial->node;
     Object value = evaluate(trial->runner->evaluator, piece->xpath, node);
-    add_formatted(&filler, piece->part.format, &value, out);
+    add_formatted(trial, piece->part.format, &value, out);
 }
 
 void trial_fill(const Trial *trial, const char *text, Text *out) {
@@ -186,11 +181,10 @@ void trial_fill(const Trial *trial, const char *text, Text *out) {
 }
 
 const char *trial_describe(const Trial *trial, const char *xpath, const char *format, Node node) {
-    Filler filler = {trial};
     Object value = evaluate(trial->runner->evaluator, xpath, node);
     if (first_node(&value) == NODE_NONE) return "not set";
     Text text = {0};
-    add_formatted(&filler, slice_from(format ? format : "quote"), &value, &text);
+    add_formatted(trial, slice_from(format ? format : "quote"), &value, &text);
     const char *copy = arena_strdup(trial->runner->diags->arena, text_str(&text));
     text_done(&text);
     return copy;
