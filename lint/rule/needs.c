@@ -12,7 +12,7 @@ typedef struct {
     const uint32_t *items;
     uint32_t n;
     bool never;
-} Names;
+} Needs;
 
 typedef struct {
     Arena *arena;
@@ -24,22 +24,22 @@ typedef struct {
     int depth;
 } Reader;
 
-static const Names none = {NULL, 0, false}, never = {NULL, 0, true};
+static const Needs none = {NULL, 0, false}, never = {NULL, 0, true};
 
 static int compare_numbers(const void *left, const void *right) {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
     return a < b ? -1 : a > b;
 }
 
-static Names sorted(uint32_t *items, uint32_t n) {
+static Needs sorted(uint32_t *items, uint32_t n) {
     uint32_t kept = 0;
     qsort(items, n, sizeof *items, compare_numbers);
     for (uint32_t i = 0; i < n; i++)
         if (kept == 0 || items[kept - 1] != items[i]) items[kept++] = items[i];
-    return (Names){items, kept, false};
+    return (Needs){items, kept, false};
 }
 
-static Names both(Reader *reader, Names a, Names b) {
+static Needs both(Reader *reader, Needs a, Needs b) {
     if (a.never || b.never) return never;
     uint32_t *items = arena_alloc(reader->arena, (a.n + b.n + 1) * sizeof *items);
     if (a.n) memcpy(items, a.items, a.n * sizeof *items);
@@ -49,22 +49,22 @@ static Names both(Reader *reader, Names a, Names b) {
 
 static const char *need_text(const Reader *reader, uint32_t need) { return intern_string(reader->needs, need); }
 
-static Names one(Reader *reader, const char *need) {
+static Needs one(Reader *reader, const char *need) {
     uint32_t *item = arena_alloc(reader->arena, sizeof *item);
     *item = intern_add(reader->needs, slice_from(need));
-    return (Names){item, 1, false};
+    return (Needs){item, 1, false};
 }
 
 /* A name whose namespace has a "=" in it could not be told from a value. */
-static Names named(Reader *reader, uint32_t word, bool attribute) {
+static Needs named(Reader *reader, uint32_t word, bool attribute) {
     const char *name = intern_string(reader->words.words, word);
     if (strchr(name, '=')) return none;
     return one(reader, attribute ? arena_printf(reader->arena, "@%s", name) : name);
 }
 
 /* An attribute of that value; one whose value cannot be written down among others is needed by name alone. */
-static Names valued(Reader *reader, uint32_t word, const char *value) {
-    Names name = named(reader, word, true);
+static Needs valued(Reader *reader, uint32_t word, const char *value) {
+    Needs name = named(reader, word, true);
     if (strchr(value, '\n') || !name.n) return name;
     const char *attribute = intern_string(reader->words.words, word);
     return both(reader, name, one(reader, arena_printf(reader->arena, "@%s=%s", attribute, value)));
@@ -78,7 +78,7 @@ static size_t same_attribute(const char *a, const char *b) {
 }
 
 /* What is needed where one of two is enough: what both name; of values of one attribute either. */
-static Names common(Reader *reader, Names a, Names b) {
+static Needs common(Reader *reader, Needs a, Needs b) {
     if (a.never) return b;
     if (b.never) return a;
     uint32_t *items = arena_alloc(reader->arena, (a.n * b.n + 1) * sizeof *items), n = 0;
@@ -99,41 +99,41 @@ static const Expr *parse(Reader *reader, const char *text) {
 }
 
 /* What must be there so that an expression is true, is false, gives a node. */
-static Names for_true(Reader *reader, const Expr *expr);
-static Names for_false(Reader *reader, const Expr *expr);
-static Names for_node(Reader *reader, const Expr *expr);
+static Needs for_true(Reader *reader, const Expr *expr);
+static Needs for_false(Reader *reader, const Expr *expr);
+static Needs for_node(Reader *reader, const Expr *expr);
 
-typedef Names Ask(Reader *reader, const Expr *expr);
+typedef Needs Ask(Reader *reader, const Expr *expr);
 
-static Names of_text(Reader *reader, const char *text, Ask *ask) {
+static Needs of_text(Reader *reader, const char *text, Ask *ask) {
     uint32_t own = reader->own;
     if (reader->depth >= DEPTH_MAX) return none;
     reader->depth++;
     reader->own = INTERN_NONE;
     const Expr *expr = parse(reader, text);
-    Names names = expr ? ask(reader, expr) : none;
+    Needs needs = expr ? ask(reader, expr) : none;
     reader->own = own;
     reader->depth--;
-    return names;
+    return needs;
 }
 
-static Names of_variable(Reader *reader, const Expr *expr, Ask *ask) {
+static Needs of_variable(Reader *reader, const Expr *expr, Ask *ask) {
     return of_text(reader, reader->known->variable_xpath(reader->known->data, expr->index), ask);
 }
 
 /* A definition gives nothing where its first argument is a path that gives no node. */
-static Names of_definition(Reader *reader, const Expr *expr, Ask *ask) {
+static Needs of_definition(Reader *reader, const Expr *expr, Ask *ask) {
     bool on_path = expr->n_args && expr->args[0]->kind == EXPR_PATH;
     return both(reader, on_path ? for_node(reader, expr->args[0]) : none, of_text(reader, expr->text, ask));
 }
 
-static Names of_predicates(Reader *reader, const Predicate *predicates, uint32_t n, uint32_t own) {
-    Names names = none;
+static Needs of_predicates(Reader *reader, const Predicate *predicates, uint32_t n, uint32_t own) {
+    Needs needs = none;
     uint32_t outer = reader->own;
     reader->own = own;
-    for (uint32_t i = 0; i < n; i++) names = both(reader, names, for_true(reader, predicates[i].expr));
+    for (uint32_t i = 0; i < n; i++) needs = both(reader, needs, for_true(reader, predicates[i].expr));
     reader->own = outer;
-    return names;
+    return needs;
 }
 
 /* The attribute a path leads to, or INTERN_NONE. */
@@ -142,20 +142,20 @@ static uint32_t attribute_of(const Expr *path) {
     return last && last->axis == AXIS_ATTRIBUTE && last->test == TEST_NAME ? last->name : INTERN_NONE;
 }
 
-static Names of_path(Reader *reader, const Expr *path) {
-    Names names = path->n_args ? for_node(reader, path->args[0]) : none;
-    names = both(reader, names, of_predicates(reader, path->predicates, path->n_predicates, INTERN_NONE));
+static Needs of_path(Reader *reader, const Expr *path) {
+    Needs needs = path->n_args ? for_node(reader, path->args[0]) : none;
+    needs = both(reader, needs, of_predicates(reader, path->predicates, path->n_predicates, INTERN_NONE));
     for (uint32_t i = 0; i < path->n_steps; i++) {
         const Step *step = &path->steps[i];
         bool attribute = step->axis == AXIS_ATTRIBUTE;
-        if (step->test == TEST_NAME) names = both(reader, names, named(reader, step->name, attribute));
+        if (step->test == TEST_NAME) needs = both(reader, needs, named(reader, step->name, attribute));
         uint32_t own = attribute && step->test == TEST_NAME ? step->name : INTERN_NONE;
-        names = both(reader, names, of_predicates(reader, step->predicates, step->n_predicates, own));
+        needs = both(reader, needs, of_predicates(reader, step->predicates, step->n_predicates, own));
     }
-    return names;
+    return needs;
 }
 
-static Names for_node(Reader *reader, const Expr *expr) {
+static Needs for_node(Reader *reader, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_PATH: return of_path(reader, expr);
     case EXPR_UNION: return common(reader, for_node(reader, expr->args[0]), for_node(reader, expr->args[1]));
@@ -173,37 +173,37 @@ static bool is_call(const Expr *expr, const char *names) {
 }
 
 /* What must be there so that the text of an expression is this one, which is not empty. */
-static Names for_value(Reader *reader, const Expr *expr, const char *value);
+static Needs for_value(Reader *reader, const Expr *expr, const char *value);
 
-static Names for_wanted(Reader *reader, const Expr *expr) { return for_value(reader, expr, reader->wanted); }
+static Needs for_wanted(Reader *reader, const Expr *expr) { return for_value(reader, expr, reader->wanted); }
 
-static Names value_of_text(Reader *reader, const Expr *expr, const char *value) {
+static Needs value_of_text(Reader *reader, const Expr *expr, const char *value) {
     const char *outer = reader->wanted;
     reader->wanted = value;
-    Names names =
+    Needs needs =
         expr->kind == EXPR_VARIABLE ? of_variable(reader, expr, for_wanted) : of_definition(reader, expr, for_wanted);
     reader->wanted = outer;
-    return names;
+    return needs;
 }
 
-static Names value_of_path(Reader *reader, const Expr *path, const char *value) {
+static Needs value_of_path(Reader *reader, const Expr *path, const char *value) {
     uint32_t attribute = path->only_self ? reader->own : attribute_of(path);
-    Names names = for_node(reader, path);
-    return attribute == INTERN_NONE ? names : both(reader, names, valued(reader, attribute, value));
+    Needs needs = for_node(reader, path);
+    return attribute == INTERN_NONE ? needs : both(reader, needs, valued(reader, attribute, value));
 }
 
-static Names value_of_call(Reader *reader, const Expr *call, const char *value) {
+static Needs value_of_call(Reader *reader, const Expr *call, const char *value) {
     if (is_call(call, "if"))
         return common(reader, both(reader, for_true(reader, call->args[0]), for_value(reader, call->args[1], value)),
                       both(reader, for_false(reader, call->args[0]), for_value(reader, call->args[2], value)));
     if (is_call(call, "string") && call->n_args) return for_value(reader, call->args[0], value);
     if (!is_call(call, "default")) return none;
-    Names names = never;
-    for (uint32_t i = 0; i < call->n_args; i++) names = common(reader, names, for_value(reader, call->args[i], value));
-    return names;
+    Needs needs = never;
+    for (uint32_t i = 0; i < call->n_args; i++) needs = common(reader, needs, for_value(reader, call->args[i], value));
+    return needs;
 }
 
-static Names for_value(Reader *reader, const Expr *expr, const char *value) {
+static Needs for_value(Reader *reader, const Expr *expr, const char *value) {
     switch (expr->kind) {
     case EXPR_TEXT: return strcmp(expr->text, value) == 0 ? none : never;
     case EXPR_PATH: return value_of_path(reader, expr, value);
@@ -220,7 +220,7 @@ static bool is_above_zero(const Expr *expr) { return expr->kind == EXPR_NUMBER &
 
 /* One side of a comparison that cannot hold without a node: a path against a plain value; a number read of a path,
  * which is none without it; a count that must be above 0. */
-static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr *other) {
+static Needs of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr *other) {
     if (kind == EXPR_EQUAL && other->kind == EXPR_TEXT && other->text[0]) return for_value(reader, side, other->text);
     bool plain = other->type == TYPE_TEXT || other->type == TYPE_NUMBER || other->type == TYPE_NODES;
     if (side->type == TYPE_NODES) return plain ? for_node(reader, side) : none;
@@ -232,25 +232,25 @@ static Names of_side(Reader *reader, ExprKind kind, const Expr *side, const Expr
     return none;
 }
 
-static Names of_comparison(Reader *reader, const Expr *expr) {
+static Needs of_comparison(Reader *reader, const Expr *expr) {
     const Expr *left = expr->args[0], *right = expr->args[1];
     return both(reader, of_side(reader, expr->kind, left, right),
                 of_side(reader, expr_turned(expr->kind), right, left));
 }
 
 /* One of the words of a list. */
-static Names of_words(Reader *reader, const Expr *text, const char *words) {
-    Names names = never;
+static Needs of_words(Reader *reader, const Expr *text, const char *words) {
+    Needs needs = never;
     for (const char *p = words + strspn(words, " \n"); *p; p += strspn(p, " \n")) {
         size_t n = strcspn(p, " \n");
-        names = common(reader, names, for_value(reader, text, arena_text(reader->arena, p, n)));
+        needs = common(reader, needs, for_value(reader, text, arena_text(reader->arena, p, n)));
         p += n;
     }
-    return names;
+    return needs;
 }
 
 /* Functions that are false of the empty text, or of no nodes; those that give one of their arguments. */
-static Names of_call(Reader *reader, const Expr *expr) {
+static Needs of_call(Reader *reader, const Expr *expr) {
     bool second = expr->n_args > 1 && expr->args[1]->kind == EXPR_TEXT && expr->args[1]->text[0];
     if (is_call(expr, "false")) return never;
     if (is_call(expr, "one-of") && second) return of_words(reader, expr->args[0], expr->args[1]->text);
@@ -261,7 +261,7 @@ static Names of_call(Reader *reader, const Expr *expr) {
                   both(reader, for_false(reader, expr->args[0]), for_true(reader, expr->args[2])));
 }
 
-static Names for_true(Reader *reader, const Expr *expr) {
+static Needs for_true(Reader *reader, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_PATH:
     case EXPR_UNION: return for_node(reader, expr);
@@ -282,7 +282,7 @@ static Names for_true(Reader *reader, const Expr *expr) {
     }
 }
 
-static Names for_false(Reader *reader, const Expr *expr) {
+static Needs for_false(Reader *reader, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_AND: return common(reader, for_false(reader, expr->args[0]), for_false(reader, expr->args[1]));
     case EXPR_OR: return both(reader, for_false(reader, expr->args[0]), for_false(reader, expr->args[1]));
@@ -295,22 +295,22 @@ static Names for_false(Reader *reader, const Expr *expr) {
 
 /* ---- of a rule ---- */
 
-static void push_names(const Reader *reader, BookBuilder *builder, RefVec *list, Names names) {
-    for (uint32_t i = 0; i < names.n; i++) vec_push(list, builder_text(builder, need_text(reader, names.items[i])));
+static void push_needs(const Reader *reader, BookBuilder *builder, RefVec *list, Needs needs) {
+    for (uint32_t i = 0; i < needs.n; i++) vec_push(list, builder_text(builder, need_text(reader, needs.items[i])));
 }
 
 /* Less the names of the elements a select begins with: where they stand in order is looked up first (index.h). */
-static Names without_prefix(Reader *reader, const Expr *select, Names names) {
-    uint32_t *left = arena_alloc(reader->arena, (names.n + 1) * sizeof *left), n = 0;
-    for (uint32_t i = 0; i < names.n; i++) {
+static Needs without_prefix(Reader *reader, const Expr *select, Needs needs) {
+    uint32_t *left = arena_alloc(reader->arena, (needs.n + 1) * sizeof *left), n = 0;
+    for (uint32_t i = 0; i < needs.n; i++) {
         bool known = false;
         for (uint32_t k = 0; k < select->n_prefix && !known; k++) {
-            Names name = named(reader, select->steps[k].name, false);
-            known = name.n && *name.items == names.items[i];
+            Needs name = named(reader, select->steps[k].name, false);
+            known = name.n && *name.items == needs.items[i];
         }
-        if (!known) left[n++] = names.items[i];
+        if (!known) left[n++] = needs.items[i];
     }
-    return (Names){left, n, names.never};
+    return (Needs){left, n, needs.never};
 }
 
 static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const Expr *select) {
@@ -320,11 +320,11 @@ static void push_sides(Reader *reader, BookBuilder *builder, RefVec *list, const
         return;
     }
     vec_push(list, 0);
-    push_names(reader, builder, list, without_prefix(reader, select, for_node(reader, select)));
+    push_needs(reader, builder, list, without_prefix(reader, select, for_node(reader, select)));
 }
 
 /* A condition on what is selected. */
-static Names of_condition(Reader *reader, const char *text, Ask *ask) {
+static Needs of_condition(Reader *reader, const char *text, Ask *ask) {
     const Expr *expr = parse(reader, text);
     return expr ? ask(reader, expr) : none;
 }
@@ -332,7 +332,7 @@ static Names of_condition(Reader *reader, const char *text, Ask *ask) {
 static void find(Reader *reader, BookBuilder *builder, const RuleBook *book, uint32_t index) {
     RuleRecord *rule = &builder->rules.items[index];
     const Expr *select = parse(reader, book_text(book, rule->select));
-    Names always = none;
+    Needs always = none;
     RefVec list = {0};
     if (!select) return;
     reader->own = attribute_of(select);
@@ -341,7 +341,7 @@ static void find(Reader *reader, BookBuilder *builder, const RuleBook *book, uin
     if (rule->verb == VERB_ASSERT)
         always = both(reader, always, of_condition(reader, book_text(book, rule->expression), for_false));
     reader->own = INTERN_NONE;
-    push_names(reader, builder, &list, always);
+    push_needs(reader, builder, &list, always);
     push_sides(reader, builder, &list, select);
     rule->needs = builder_range(builder, &list);
 }
