@@ -15,20 +15,11 @@ static const char *const *link_list(RuleSet *rules, const Rule *rule) {
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
 /* A text of a book stands at one place, and the same needs come again and again. */
-typedef struct NeedSeen {
-    const char *text;
-    uint32_t need;
-} NeedSeen;
-
-enum { NEEDS_SEEN = 4096 };
-
 static uint32_t need_number(RuleSet *rules, const char *need) {
-    NeedSeen *seen = &rules->needs_seen[((uintptr_t)need * 0x9E3779B97F4A7C15u >> 32) % NEEDS_SEEN];
-    if (seen->text == need) return seen->need;
+    uint32_t known = intern_count(rules->needs), number = intern_again(rules->needs, need);
     bool attribute = need[0] == '@';
-    intern_add(rules->index.names, (Slice){need + attribute, strcspn(need + attribute, "=")});
-    *seen = (NeedSeen){need, intern_add(rules->needs, slice_from(need))};
-    return seen->need;
+    if (number == known) intern_add(rules->index.names, (Slice){need + attribute, strcspn(need + attribute, "=")});
+    return number;
 }
 
 /* The needs from index on, up to an absent one. */
@@ -73,10 +64,7 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
 static void add_book(RuleSet *rules, const RuleBook *book) {
     definitions_add(&rules->definitions, book);
     vec_push(&rules->books, book);
-    rules->needs_seen = memory_alloc(NEEDS_SEEN * sizeof *rules->needs_seen);
     for (uint32_t i = 0; i < book->n_rules; i++) add_rule(rules, book, &book->rules[i]);
-    free(rules->needs_seen);
-    rules->needs_seen = NULL;
 }
 
 RuleSet *ruleset_new(Catalogue *catalogue) {

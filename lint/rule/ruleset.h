@@ -31,8 +31,7 @@ struct RuleSet {
     VEC(Rule *) rules;
     VEC(const RuleBook *) books;
     SelectIndex index;
-    Intern *needs;               /* as book.h writes them */
-    struct NeedSeen *needs_seen; /* while a book is added: needs by the address of their text */
+    Intern *needs; /* as book.h writes them */
 };
 
 /* A text of a rule, NULL if absent. */
