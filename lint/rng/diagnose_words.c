@@ -41,20 +41,20 @@ const char *shown_value(const Validator *validator, const char *value) {
 
 /* ---- lists ---- */
 
+/* The word not chosen yet that is nearest, the first of several. */
+static uint32_t nearest_left(const unsigned *distances, const bool *chosen, uint32_t n) {
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++)
+        if (!chosen[i] && (best == UINT32_MAX || distances[i] < distances[best])) best = i;
+    return best;
+}
+
 /* Marks the most words that are most like word, keeping their order. */
-static void choose(const Words *words, const char *word, uint32_t most, bool *chosen) {
-    for (uint32_t n = 0; n < most && n < words->n; n++) {
-        uint32_t best = UINT32_MAX;
-        unsigned best_distance = 0;
-        for (uint32_t i = 0; i < words->n; i++) {
-            if (chosen[i]) continue;
-            unsigned distance = word ? text_distance(word, words->items[i], 64) : 0;
-            if (best != UINT32_MAX && distance >= best_distance) continue;
-            best = i;
-            best_distance = distance;
-        }
-        chosen[best] = true;
-    }
+static void choose(Arena *arena, const Words *words, const char *word, uint32_t most, bool *chosen) {
+    unsigned *distances = arena_alloc(arena, words->n * sizeof *distances);
+    for (uint32_t i = 0; i < words->n && word && most < words->n; i++)
+        distances[i] = text_distance(word, words->items[i], 64);
+    for (uint32_t n = 0; n < most && n < words->n; n++) chosen[nearest_left(distances, chosen, words->n)] = true;
 }
 
 const char *listed(const Validator *validator, const Words *words, const char *before, const char *after,
@@ -62,7 +62,7 @@ const char *listed(const Validator *validator, const Words *words, const char *b
     bool *chosen = arena_alloc(validator->arena, words->n);
     uint32_t left = words->n <= most + 1 ? words->n : most; /* "and 1 more" is no shorter than the one */
     uint32_t rest = words->n - left;
-    choose(words, word, left, chosen);
+    choose(validator->arena, words, word, left, chosen);
     Text text = {0};
     for (uint32_t i = 0; i < words->n; i++) {
         if (!chosen[i]) continue;
