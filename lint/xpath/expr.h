@@ -61,24 +61,25 @@ typedef struct Expr Expr;
  * [@name='text']; those that hold or not, whatever the position. */
 typedef enum { PREDICATE_ANY, PREDICATE_BOOL, PREDICATE_HAS, PREDICATE_LACKS, PREDICATE_EQUALS } PredicateForm;
 
+/* What is read here is small and tight, as the rules of a run are many: an Expr fits in a line of the cache. */
 typedef struct {
     const Expr *expr;
-    PredicateForm form;
-    uint32_t name;
     const char *text;
+    uint32_t name;
+    uint32_t exact; /* [3]: 3; else 0 */
+    PredicateForm form : 8;
     bool positional; /* asks which of the candidates it is, or how many there are */
     bool counts_all; /* needs to know how many there are: last() */
-    uint32_t exact;  /* [3]: 3; else 0 */
 } Predicate;
 
 enum { PREDICATES_MAX = 8, PREFIX_MAX = 16 };
 
 typedef struct {
-    Axis axis;
-    NodeTest test;
-    uint32_t name;
+    Axis axis : 8;
+    NodeTest test : 8;
     bool positional; /* a predicate is */
-    uint32_t n_predicates;
+    uint8_t n_predicates;
+    uint32_t name;
     const Predicate *predicates;
 } Step;
 
@@ -98,31 +99,41 @@ typedef struct {
 } XPathFunction;
 
 struct Expr {
-    ExprKind kind;
-    ObjectType type; /* what it gives, as far as it is known beforehand */
-    double number;
-    const char *text;              /* EXPR_TEXT; EXPR_DEFINED: its XPath */
-    uint32_t index;                /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
-    const XPathFunction *function; /* EXPR_CALL */
-    const void **kept;             /* EXPR_CALL: call_kept() of call.h */
-    bool settled;                  /* EXPR_CALL: all arguments behind the first are literals */
-    Callee *callee;                /* EXPR_DEFINED */
-    const Expr **args;             /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
-    uint32_t n_args;
-    bool absolute;               /* EXPR_PATH: from the root */
-    const Predicate *predicates; /* EXPR_PATH: of the start */
-    uint32_t n_predicates;
-    const Step *steps;
-    uint32_t n_steps;
-    /* EXPR_PATH: an absolute path begins with this many plain steps, PREFIX_MAX at most (the last may have
-     * predicates that ask no position), 0 where it does not. Who stands there is looked up once a document, under the
-     * number prefix. */
-    uint32_t n_prefix, prefix;
+    ExprKind kind : 8;
+    ObjectType type : 8; /* what it gives, as far as it is known beforehand */
+    bool settled;        /* EXPR_CALL: all arguments behind the first are literals */
+    bool absolute;       /* EXPR_PATH: from the root */
     bool only_attribute; /* EXPR_PATH: nothing but "@name" */
     bool only_self;      /* EXPR_PATH: nothing but "." */
     /* EXPR_PATH: behind the prefix there are but plain steps: children and attributes by name, parents. */
     bool plain;
     bool ordered; /* EXPR_PATH: its nodes come in document order, none twice */
+    uint32_t n_args;
+    /* EXPR_PATH: an absolute path begins with n_prefix plain steps, PREFIX_MAX at most (the last may have predicates
+     * that ask no position), 0 where it does not. Who stands there is looked up once a document, under the number
+     * prefix. */
+    uint32_t prefix;
+    const Expr **args; /* operands, arguments; EXPR_PATH: where it starts if not at the context node */
+    union {
+        struct { /* EXPR_PATH */
+            const Step *steps;
+            const Predicate *predicates; /* of the start */
+            uint32_t n_steps;
+            uint8_t n_predicates, n_prefix;
+        };
+        struct { /* the others */
+            union {
+                double number;
+                const char *text; /* EXPR_TEXT; EXPR_DEFINED: its XPath */
+                uint32_t index;   /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
+            };
+            const XPathFunction *function; /* EXPR_CALL */
+            union {
+                const void **kept; /* EXPR_CALL: call_kept() of call.h */
+                Callee *callee;    /* EXPR_DEFINED */
+            };
+        };
+    };
 };
 
 /* Who knows the names in an XPath. All functions take data; a NULL function knows none. */

@@ -166,8 +166,8 @@ static void find_form(Predicate *predicate) {
     }
 }
 
-static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX], uint32_t *ret_n) {
-    uint32_t n = 0;
+static bool parse_predicates(Parser *parser, Predicate predicates[PREDICATES_MAX], uint8_t *ret_n) {
+    uint8_t n = 0;
     while (accept(parser, LEX_OPEN_BRACKET)) {
         bool outer_last = parser->uses_last, outer_position = parser->uses_position;
         if (n == PREDICATES_MAX) return fail(parser, "more than %d predicates at one step", PREDICATES_MAX), false;
@@ -285,7 +285,8 @@ static Flow flow_behind(Flow flow, Axis axis) {
 
 /* The plain steps an absolute path begins with. */
 static void find_prefix(Parser *parser, Expr *path) {
-    uint32_t names[PREFIX_MAX], n = 0;
+    uint32_t names[PREFIX_MAX];
+    uint8_t n = 0;
     for (bool go_on = path->absolute; go_on && n < path->n_steps && n < PREFIX_MAX; n++) {
         const Step *step = &path->steps[n];
         if (step->axis != AXIS_CHILD || step->test != TEST_NAME || step->positional) break;

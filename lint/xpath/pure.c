@@ -12,6 +12,13 @@ static bool predicates_pure(Evaluator *evaluator, const Predicate *predicates, u
     return true;
 }
 
+/* Its predicates, not what it starts at. */
+static bool path_pure(Evaluator *evaluator, const Expr *path) {
+    for (uint32_t i = 0; i < path->n_steps; i++)
+        if (!predicates_pure(evaluator, path->steps[i].predicates, path->steps[i].n_predicates)) return false;
+    return predicates_pure(evaluator, path->predicates, path->n_predicates);
+}
+
 static bool expr_pure(Evaluator *evaluator, const Expr *expr) {
     if (expr->kind == EXPR_ARGUMENT) return false;
     /* A text may be the XPath of any() and its kin. */
@@ -20,10 +27,7 @@ static bool expr_pure(Evaluator *evaluator, const Expr *expr) {
     if (expr->kind == EXPR_DEFINED && !is_pure(evaluator, expr->text)) return false;
     for (uint32_t i = 0; i < expr->n_args; i++)
         if (!expr_pure(evaluator, expr->args[i])) return false;
-    if (!predicates_pure(evaluator, expr->predicates, expr->n_predicates)) return false;
-    for (uint32_t i = 0; i < expr->n_steps; i++)
-        if (!predicates_pure(evaluator, expr->steps[i].predicates, expr->steps[i].n_predicates)) return false;
-    return true;
+    return expr->kind != EXPR_PATH || path_pure(evaluator, expr);
 }
 
 bool is_pure(Evaluator *evaluator, const char *text) {
@@ -37,12 +41,6 @@ bool is_pure(Evaluator *evaluator, const char *text) {
 
 /* ---- without a context node ---- */
 
-static bool predicates_free(Evaluator *evaluator, const Expr *path) {
-    for (uint32_t i = 0; i < path->n_steps; i++)
-        if (!predicates_pure(evaluator, path->steps[i].predicates, path->steps[i].n_predicates)) return false;
-    return predicates_pure(evaluator, path->predicates, path->n_predicates);
-}
-
 static bool args_free(Evaluator *evaluator, const Expr *expr) {
     for (uint32_t i = 0; i < expr->n_args; i++)
         if (!expr_free(evaluator, expr->args[i])) return false;
@@ -52,8 +50,7 @@ static bool args_free(Evaluator *evaluator, const Expr *expr) {
 bool expr_free(Evaluator *evaluator, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_ARGUMENT: return false;
-    case EXPR_PATH:
-        return (expr->absolute || expr->n_args) && predicates_free(evaluator, expr) && args_free(evaluator, expr);
+    case EXPR_PATH: return (expr->absolute || expr->n_args) && path_pure(evaluator, expr) && args_free(evaluator, expr);
     case EXPR_DEFINED: return expr->n_args && is_pure(evaluator, expr->text) && args_free(evaluator, expr);
     case EXPR_CALL:
         return (expr->n_args || expr->type == TYPE_BOOL) && expr_pure(evaluator, expr) && args_free(evaluator, expr);
