@@ -53,6 +53,12 @@ const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id) {
     return entry ? entry->kind : NULL;
 }
 
+const DiagKind *catalogue_find_set(const Catalogue *catalogue, const char *id, Severity *ret_severity) {
+    const Entry *entry = find_entry(catalogue, id);
+    if (entry) *ret_severity = entry->severity;
+    return entry ? entry->kind : NULL;
+}
+
 uint32_t catalogue_count(const Catalogue *catalogue) { return catalogue->entries.n; }
 
 const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index) {

@@ -76,15 +76,16 @@ static const Fix *copy_fix(Arena *arena, const Fix *fix) {
 }
 
 bool diag_wanted(const Diags *diags, const char *id) {
-    const DiagKind *kind = catalogue_find(diags->catalogue, id);
+    Severity severity = SEVERITY_OFF;
+    const DiagKind *kind = catalogue_find_set(diags->catalogue, id, &severity);
     assert(kind);
-    return catalogue_severity(diags->catalogue, kind) != SEVERITY_OFF;
+    return severity != SEVERITY_OFF;
 }
 
 const Diagnostic *diag_report(Diags *diags, const Report *report) {
-    const DiagKind *kind = catalogue_find(diags->catalogue, report->id);
+    Severity severity = SEVERITY_OFF;
+    const DiagKind *kind = catalogue_find_set(diags->catalogue, report->id, &severity);
     assert(kind);
-    Severity severity = catalogue_severity(diags->catalogue, kind);
     if (severity == SEVERITY_OFF) return NULL;
     assert(report->span.start <= report->span.end && report->span.end <= diags->source->size);
     Arena *arena = diags->arena;
