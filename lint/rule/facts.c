@@ -21,13 +21,14 @@ static bool is_local(const Step *step) {
 }
 
 /* The sides of a select, or NULL if one of them cannot begin at its anchor. */
-static const Expr **find_sides(const RuleRunner *runner, const Rule *rule, const Expr *select) {
-    const Expr **sides = arena_alloc(runner->arena, rule->n_anchors * sizeof *sides);
+static Side *find_sides(const RuleRunner *runner, const Rule *rule, const Expr *select) {
+    Side *sides = arena_alloc(runner->arena, rule->n_anchors * sizeof *sides);
     for (uint32_t i = 0; i < rule->n_anchors; i++) {
         const Anchor *anchor = &runner->rules->index.anchors.items[rule->first_anchor + i];
-        const Expr *side = sides[i] = side_of(select, i, rule->n_anchors);
-        bool fits = side->kind == EXPR_PATH && !side->n_args && anchor->steps && anchor->steps <= side->n_steps;
-        if (!fits || !is_local(&side->steps[anchor->steps - 1])) return NULL;
+        const Expr *path = side_of(select, i, rule->n_anchors);
+        bool fits = path->kind == EXPR_PATH && !path->n_args && anchor->steps && anchor->steps <= path->n_steps;
+        if (!fits || !is_local(&path->steps[anchor->steps - 1])) return NULL;
+        sides[i] = (Side){path, anchor->state, anchor->steps};
     }
     return sides;
 }
@@ -68,19 +69,21 @@ static void find_for_each(RuleRunner *runner, const Rule *rule, RuleFacts *facts
     facts->known_for_each = true;
 }
 
-const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule) {
-    RuleFacts *facts = &runner->facts[rule->number];
+const RuleFacts *facts_of(RuleRunner *runner, uint32_t number) {
+    RuleFacts *facts = &runner->facts[number];
     uint32_t generation = evaluator_generation(runner->evaluator);
     if (facts->known && facts->generation == generation) return facts;
-    *facts = (RuleFacts){.known = true, .generation = generation};
+    const Rule *rule = runner->rules->rules.items[number];
+    *facts = (RuleFacts){.known = true, .generation = generation, .verb = rule->record->verb};
     find_for_all(runner, rule, facts);
     facts->select = evaluator_compile(runner->evaluator, rule_text(rule, rule->record->select));
     if (facts->select) facts->sides = find_sides(runner, rule, facts->select);
+    facts->n_sides = rule->n_anchors;
     return facts;
 }
 
-const RuleFacts *facts_for_each(RuleRunner *runner, const Rule *rule) {
-    const RuleFacts *facts = facts_of(runner, rule);
-    if (!facts->known_for_each) find_for_each(runner, rule, &runner->facts[rule->number]);
+const RuleFacts *facts_for_each(RuleRunner *runner, uint32_t number) {
+    const RuleFacts *facts = facts_of(runner, number);
+    if (!facts->known_for_each) find_for_each(runner, runner->rules->rules.items[number], &runner->facts[number]);
     return facts;
 }

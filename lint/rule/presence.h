@@ -27,4 +27,10 @@ static inline bool presence_has(const Presence *presence, uint32_t need) {
     return presence->present[need] == presence->mark;
 }
 
+static inline bool presence_has_all(const Presence *presence, const uint32_t *needs, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        if (!presence_has(presence, needs[i])) return false;
+    return true;
+}
+
 #endif

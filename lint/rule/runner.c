@@ -23,6 +23,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->starters);
     free(runner->concerned);
     free(runner->facts);
+    gates_done(&runner->gates);
     presence_done(&runner->presence);
     vec_done(&runner->found);
     rule_times_done(&runner->times);
@@ -67,6 +68,7 @@ static void sort_by_state(RuleRunner *runner) {
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
     runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
+    gates_init(&runner->gates, rules);
     presence_init(&runner->presence, rules->needs, rules->index.names);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
@@ -99,38 +101,33 @@ static void find_concerned(RuleRunner *runner) {
     }
 }
 
-static bool has_all(const RuleRunner *runner, NeedSet needs) {
-    for (uint32_t i = 0; i < needs.n; i++)
-        if (!presence_has(&runner->presence, needs.items[i])) return false;
-    return true;
-}
-
-static bool has_needs(const RuleRunner *runner, const Rule *rule) {
-    if (!has_all(runner, rule->always)) return false;
-    for (uint32_t i = 0; i < rule->n_sides; i++)
-        if (has_all(runner, rule->sides[i])) return true;
-    return rule->n_sides == 0;
-}
-
 /* ---- what a rule selects ---- */
 
-static void add_side(RuleRunner *runner, const Anchor *anchor, const Expr *side) {
+static void add_side(RuleRunner *runner, const Side *side) {
     const Matches *matches = &runner->matches;
-    for (uint32_t hit = matches->first[anchor->state]; hit != INTERN_NONE; hit = matches->hits.items[hit].next)
-        evaluate_from(runner->evaluator, side, anchor->steps - 1, matches->hits.items[hit].node, &runner->found);
+    for (uint32_t hit = matches->first[side->state]; hit != INTERN_NONE; hit = matches->hits.items[hit].next)
+        evaluate_from(runner->evaluator, side->path, side->steps - 1, matches->hits.items[hit].node, &runner->found);
 }
 
-static NodeSet select_nodes(RuleRunner *runner, const Rule *rule, const RuleFacts *facts) {
-    if (!facts->sides) return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
+/* One side alone has what it needs, or the gate would be closed. */
+static bool side_fits(const RuleRunner *runner, uint32_t number, uint32_t side) {
+    const Rule *rule = runner->rules->rules.items[number];
+    return presence_has_all(&runner->presence, rule->sides[side].items, rule->sides[side].n);
+}
+
+static NodeSet select_nodes(RuleRunner *runner, uint32_t number, const RuleFacts *facts) {
+    if (!facts->sides) {
+        const Rule *rule = runner->rules->rules.items[number];
+        return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
+    }
     runner->found.n = 0;
-    for (uint32_t i = 0; i < rule->n_anchors; i++)
-        if (has_all(runner, rule->sides[i]))
-            add_side(runner, &runner->rules->index.anchors.items[rule->first_anchor + i], facts->sides[i]);
+    for (uint32_t i = 0; i < facts->n_sides; i++)
+        if (facts->n_sides == 1 || side_fits(runner, number, i)) add_side(runner, &facts->sides[i]);
     return nodes_set(&runner->found);
 }
 
-static void run_rule(RuleRunner *runner, const Rule *rule) {
-    const RuleFacts *facts = facts_of(runner, rule);
+static void run_rule(RuleRunner *runner, uint32_t number) {
+    const RuleFacts *facts = facts_of(runner, number);
     Node top = tree_top(evaluator_tree(runner->evaluator));
     if (!facts->select) return;
     for (uint32_t i = 0; i < facts->n_for_all; i++) {
@@ -139,8 +136,8 @@ static void run_rule(RuleRunner *runner, const Rule *rule) {
     }
     evaluator_reset(runner->evaluator);
     evaluator_select(runner->evaluator, top);
-    NodeSet nodes = select_nodes(runner, rule, facts);
-    if (nodes.n) verb_run(runner, rule, nodes.items, nodes.n);
+    NodeSet nodes = select_nodes(runner, number, facts);
+    if (nodes.n) verb_run(runner, number, nodes.items, nodes.n);
 }
 
 /* ---- what of a document is looked at ---- */
@@ -160,8 +157,7 @@ static Wrap wrap_of(const RuleSet *rules) {
 
 typedef enum { LOOK_DOMAIN, LOOK_DEVICE, LOOK_UPDATE } Look;
 
-static bool scope_fits(const Rule *rule, Look look) {
-    uint8_t scope = rule->record->scope;
+static bool scope_fits(uint8_t scope, Look look) {
     if (scope == SCOPE_UPDATE || look == LOOK_UPDATE) return scope == SCOPE_UPDATE && look == LOOK_UPDATE;
     return look == LOOK_DOMAIN || scope == SCOPE_DEVICE;
 }
@@ -175,10 +171,10 @@ static void run_tree(RuleRunner *runner, Look look) {
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
             uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
-            const Rule *rule = rules->rules.items[number];
-            if (!scope_fits(rule, look) || !has_needs(runner, rule)) continue;
+            if (!scope_fits(gate_scope(&runner->gates, number), look)) continue;
+            if (!gate_open(&runner->gates, number, &runner->presence)) continue;
             rule_times_begin(&runner->times);
-            run_rule(runner, rule);
+            run_rule(runner, number);
             rule_times_end(&runner->times, number);
         }
     }

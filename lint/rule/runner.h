@@ -4,24 +4,32 @@
 #ifndef RULE_RUNNER_H
 #define RULE_RUNNER_H
 
+#include "rule/gate.h"
 #include "rule/known.h"
 #include "rule/presence.h"
 #include "rule/ruleset.h"
 #include "rule/timing.h"
 #include "value/value.h"
 
+/* A side of a select, evaluated from the nodes that the index found. */
+typedef struct {
+    const Expr *path;
+    uint32_t state; /* of the anchor, see index.h */
+    uint32_t steps; /* of the path, that lead to the anchor */
+} Side;
+
 /* What is found out about a rule when it first runs; of one generation of the evaluator. Compiling costs more than most
  * rules have to do in a document, so that of single nodes waits for a node. */
 typedef struct {
     bool known, known_for_each;
+    uint8_t verb; /* RuleVerb */
     uint32_t generation;
     const Expr *select; /* NULL: it is wrong */
-    const Expr **sides; /* one an anchor; NULL where the select has to be evaluated as a whole */
+    Side *sides;        /* NULL where the select has to be evaluated as a whole */
     XPath **for_all;    /* conditions that are the same for all nodes of a document */
-    uint32_t n_for_all;
-    XPath **for_each; /* the others, once known_for_each */
-    uint32_t n_for_each;
-    XPath *expression; /* of assert; else NULL */
+    XPath **for_each;   /* the others, once known_for_each */
+    XPath *expression;  /* of assert; else NULL */
+    uint32_t n_sides, n_for_all, n_for_each;
 } RuleFacts;
 
 /* A rule that begins at a state. */
@@ -48,7 +56,8 @@ struct RuleRunner {
     uint32_t *starts;                    /* starters[starts[state]] and on, to starts[state + 1] */
     Starter *starters;                   /* those of a state side by side */
     uint64_t *concerned;                 /* a bit a rule: this document may concern it */
-    Presence presence;                   /* what the document at hand has of what rules need */
+    Gates gates;                         /* what rules need */
+    Presence presence;                   /* what the document at hand has of it */
     RuleFacts *facts;                    /* by number in rules->rules */
     Arena *arena;                        /* of the facts */
     NodeVec found;                       /* for what a rule selects */
@@ -114,12 +123,12 @@ void trial_report(const Trial *trial);
 /* same.c: reports the fields of the node that differ from those of the old device. */
 void run_same(Trial *trial);
 
-/* verb.c: the verbs on the nodes of a select. */
-void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n);
+/* verb.c: the verbs on the nodes of the select of a rule, by number in rules->rules. */
+void verb_run(RuleRunner *runner, uint32_t number, const Node *nodes, uint32_t n);
 
-/* facts.c */
-const RuleFacts *facts_of(RuleRunner *runner, const Rule *rule);
+/* facts.c; by number in rules->rules. */
+const RuleFacts *facts_of(RuleRunner *runner, uint32_t number);
 /* With what concerns single nodes. */
-const RuleFacts *facts_for_each(RuleRunner *runner, const Rule *rule);
+const RuleFacts *facts_for_each(RuleRunner *runner, uint32_t number);
 
 #endif

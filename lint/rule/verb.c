@@ -122,11 +122,13 @@ static void run_fields(RuleRunner *runner, const Rule *rule, Node node) {
     if (begin_trial(runner, rule, node, &trial)) run_same(&trial);
 }
 
-void verb_run(RuleRunner *runner, const Rule *rule, const Node *nodes, uint32_t n) {
-    runner->at_hand = facts_for_each(runner, rule);
-    Seen seen = {.keys = rule->record->verb == VERB_UNIQUE && n > 1 ? intern_new() : NULL};
+void verb_run(RuleRunner *runner, uint32_t number, const Node *nodes, uint32_t n) {
+    const Rule *rule = runner->rules->rules.items[number];
+    runner->at_hand = facts_for_each(runner, number);
+    RuleVerb verb = runner->at_hand->verb;
+    Seen seen = {.keys = verb == VERB_UNIQUE && n > 1 ? intern_new() : NULL};
     for (uint32_t i = 0; i < n; i++) {
-        switch ((RuleVerb)rule->record->verb) {
+        switch (verb) {
         case VERB_ASSERT: run_assert(runner, rule, nodes[i]); break;
         case VERB_TYPE: run_type(runner, rule, nodes[i]); break;
         case VERB_UNIQUE: run_unique(runner, rule, nodes[i], &seen); break;
