@@ -121,6 +121,7 @@ struct Expr {
             uint32_t n_steps;
             uint8_t n_predicates, n_prefix;
         };
+        const Expr *operands[2]; /* of an operator: its args */
         struct { /* the others */
             union {
                 double number;

@@ -56,8 +56,9 @@ static const Expr *make_binary(Parser *parser, ExprKind kind, ObjectType type, c
     if (!left || !right) return NULL;
     if (++parser->n_operators > OPERATORS_MAX) return fail(parser, "more than %d operators", OPERATORS_MAX);
     Expr *expr = make(parser, kind, type);
-    const Expr *args[] = {left, right};
-    expr->args = arena_copy(parser->arena, args, sizeof args);
+    expr->operands[0] = left;
+    expr->operands[1] = right;
+    expr->args = expr->operands;
     expr->n_args = 2;
     return expr;
 }
