@@ -187,8 +187,9 @@ static void find_metadata(const Finder *finder) {
 
 void directives_find(const Document *document, Diags *diags, DirectiveVec *ret_directives) {
     Finder finder = {document, diags, ret_directives};
-    for (uint32_t i = 0; i < document->markup->tokens.n; i++)
-        if (document->markup->tokens.items[i].kind == TOKEN_COMMENT) read_comment(&finder, i);
+    const Markup *markup = document->markup;
+    for (uint32_t i = 0, left = markup->n_comments; left; i++)
+        if (markup->tokens.items[i].kind == TOKEN_COMMENT) left--, read_comment(&finder, i);
     /* Most documents have none: a search of the text spares the walk. */
     if (strstr(document->source->text, suppress_ns)) find_metadata(&finder);
 }

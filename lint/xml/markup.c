@@ -182,11 +182,15 @@ static uint32_t scan_text(Scanner *scan, uint32_t start) {
     return scan_plain(scan, TOKEN_TEXT, start, next ? (uint32_t)(next - scan->text) : scan->size);
 }
 
+static uint32_t scan_comment(Scanner *scan, uint32_t start) {
+    scan->markup->n_comments++;
+    return scan_plain(scan, TOKEN_COMMENT, start, skip_past(scan, start + 4, "-->"));
+}
+
 /* One token from start; gives the place behind it. */
 static uint32_t scan_token(Scanner *scan, uint32_t start) {
     if (scan->text[start] != '<') return scan_text(scan, start);
-    if (looking_at(scan, start, "<!--"))
-        return scan_plain(scan, TOKEN_COMMENT, start, skip_past(scan, start + 4, "-->"));
+    if (looking_at(scan, start, "<!--")) return scan_comment(scan, start);
     if (looking_at(scan, start, "<![CDATA["))
         return scan_plain(scan, TOKEN_CDATA, start, skip_past(scan, start + 9, "]]>"));
     if (looking_at(scan, start, "<!DOCTYPE"))

@@ -41,6 +41,7 @@ typedef struct {
     const Source *source;
     VEC(Token) tokens;
     VEC(MarkupAttr) attrs;
+    uint32_t n_comments;
 } Markup;
 
 /* Owned by the caller. The source must outlive it. */

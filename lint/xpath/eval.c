@@ -5,7 +5,9 @@
 
 const Expr *eval_variable_expr(Evaluator *evaluator, uint32_t index) {
     const XPathNames *names = evaluator->names;
-    return evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+    Variable *variable = &evaluator->variables[index];
+    if (!variable->expr) variable->expr = evaluator_compile(evaluator, names->variable_xpath(names->data, index));
+    return variable->expr;
 }
 
 static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t index) {
@@ -13,26 +15,26 @@ static void fill_variable(Evaluator *evaluator, Variable *variable, uint32_t ind
     bool undecided = evaluator->undecided;
     const Object *frame = evaluator->frame;
     Context top = {tree_top(&evaluator->tree), 1, 1};
-    variable->state = VARIABLE_RUNNING;
+    variable->known = false;
     evaluator->frame = NULL;
     variable->value = expr ? eval(evaluator, expr, &top) : (evaluator->failed = true, object_of_text(""));
     evaluator->frame = frame;
     evaluator->undecided = undecided;
     if (evaluator->failed) return;
-    variable->state = VARIABLE_KNOWN;
+    variable->known = true;
     recall_keep(evaluator, index, &variable->value);
 }
 
 const Object *eval_variable(Evaluator *evaluator, uint32_t index) {
     static const Object none = {.type = TYPE_TEXT, .text = ""};
     Variable *variable = &evaluator->variables[index];
-    if (variable->state == VARIABLE_RUNNING) { /* it needs itself, or failed: it is not tried again in this document */
+    if (variable->document != evaluator->document) {
+        variable->document = evaluator->document;
+        variable->known = recall_value(evaluator, index, &variable->value);
+        if (!variable->known) fill_variable(evaluator, variable, index);
+    } else if (!variable->known) { /* it needs itself, or failed: it is not tried again in this document */
         evaluator->failed = true;
         return &none;
-    }
-    if (variable->state == VARIABLE_UNKNOWN) {
-        if (recall_value(evaluator, index, &variable->value)) variable->state = VARIABLE_KNOWN;
-        else fill_variable(evaluator, variable, index);
     }
     if (variable->value.type == TYPE_NUMBER && isnan(variable->value.number)) evaluator->undecided = true;
     return &variable->value;

@@ -13,6 +13,7 @@ static void learn(Evaluator *evaluator) {
     evaluator->texts = intern_new();
     evaluator->recall = recall_new(evaluator->names->n_variables);
     evaluator->code = arena_new();
+    for (uint32_t i = 0; i < evaluator->names->n_variables; i++) evaluator->variables[i].expr = NULL;
     for (uint32_t i = 0; evaluator->seeds && i < intern_count(evaluator->seeds); i++)
         intern_add(evaluator->known.words, slice_from(intern_string(evaluator->seeds, i)));
 }
@@ -57,7 +58,6 @@ void evaluator_begin(Evaluator *evaluator, xmlNode *top, const char *const *wrap
         forget(evaluator);
         learn(evaluator);
     }
-    for (uint32_t i = 0; i < evaluator->names->n_variables; i++) evaluator->variables[i].state = VARIABLE_UNKNOWN;
     arena_reset(evaluator->scratch);
     evaluator->document++;
     tree_fill(&evaluator->tree, evaluator->known.words, evaluator->scratch, top, wrap, n_wrap);

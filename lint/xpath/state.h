@@ -35,8 +35,10 @@ typedef struct {
 } Memo;
 
 typedef struct {
-    enum { VARIABLE_UNKNOWN, VARIABLE_RUNNING, VARIABLE_KNOWN } state;
+    uint32_t document; /* Evaluator.document when it was last asked for */
+    bool known;        /* false: it is being evaluated, or failed */
     Object value;
+    const Expr *expr; /* NULL before it is first needed */
 } Variable;
 
 struct Evaluator {
