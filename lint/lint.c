@@ -24,6 +24,7 @@ struct Checker {
     Validator *validator;
     RuleRunner *runner;
     DocumentParser *parser;
+    bool paths;
     bool measured;
     struct timespec mark; /* the end of the phase before */
     Timing times[N_PHASES];
@@ -171,6 +172,8 @@ static void check_update(Checker *checker, Document *document, Diags *diags) {
         &(Report){.id = "update-not-a-device", .span = document_span(document, root, PART_NAME), .slots = slots});
 }
 
+void checker_keep_paths(Checker *checker) { checker->paths = true; }
+
 void checker_measure(Checker *checker) {
     checker->measured = true;
     rule_runner_measure(checker->runner);
@@ -281,6 +284,7 @@ static Check *check_source(Checker *checker, Source *source, SourceProblem probl
     Check *check = memory_alloc(sizeof *check);
     *check = (Check){.state = CHECK_UNREADABLE, .problem = problem, .arena = arena_new(), .source = source};
     diags_init(&check->diags, check->arena, checker->linter->catalogue, source);
+    check->diags.paths = checker->paths;
     if (!source) return check;
     check->state = CHECK_DONE;
     if (problem.error == SOURCE_UNDECODABLE) report_encoding(check);

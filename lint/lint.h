@@ -33,6 +33,8 @@ Checker *checker_new(Linter *linter);
 void checker_free(Checker *checker); /* takes NULL */
 /* From here on the checker notes where its time goes. */
 void checker_measure(Checker *checker);
+/* From here on diagnostics carry the paths of their nodes, which baselines need. */
+void checker_keep_paths(Checker *checker);
 /* Adds the time of each phase and of each rule that ran. */
 void checker_timings(const Checker *checker, Timings *ret_timings);
 

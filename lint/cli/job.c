@@ -11,6 +11,7 @@ static Checker *checker_for(JobWorker *worker, const Profile *profile, const Opt
     if (!*place) {
         *place = checker_new(profile->linter);
         if (options->timings) checker_measure(*place);
+        if (profile->baseline) checker_keep_paths(*place);
     }
     return *place;
 }

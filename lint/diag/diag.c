@@ -83,8 +83,8 @@ bool diag_wanted(const Diags *diags, const char *id) {
 }
 
 const Diagnostic *diag_report(Diags *diags, const Report *report) {
-    Severity severity = SEVERITY_OFF;
-    const DiagKind *kind = catalogue_find_set(diags->catalogue, report->id, &severity);
+    Severity severity = report->severity;
+    const DiagKind *kind = report->kind ? report->kind : catalogue_find_set(diags->catalogue, report->id, &severity);
     assert(kind);
     if (severity == SEVERITY_OFF) return NULL;
     assert(report->span.start <= report->span.end && report->span.end <= diags->source->size);

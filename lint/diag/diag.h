@@ -80,6 +80,7 @@ typedef struct {
     Arena *arena;               /* borrowed */
     const Catalogue *catalogue; /* borrowed */
     const Source *source;       /* borrowed: what spans refer to */
+    bool paths;                 /* Report.path is wanted; false: finders spare the work */
     DiagnosticVec list;
 } Diags;
 
@@ -87,9 +88,12 @@ typedef struct {
     const char *name, *text;
 } Slot;
 
-/* One finding, as its finder knows it. Only id and span are required. Everything is copied into the arena. */
+/* One finding, as its finder knows it. Only the id (or kind and severity) and span are required. Everything is copied
+ * into the arena. */
 typedef struct {
     const char *id;
+    const DiagKind *kind; /* of the catalogue, where it is at hand: spares the search by id */
+    Severity severity;    /* with kind: as the catalogue has it */
     Span span;
     const Slot *slots;   /* ended by a NULL name: fills the {slots} of the kind's message */
     const char *message; /* already filled, instead of the kind's template */

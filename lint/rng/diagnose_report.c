@@ -17,7 +17,7 @@ const Diagnostic *say(Validator *validator, const xmlNode *node, Report report) 
         validator->stopped = true;
     }
     vec_push(&validator->faulty, node->type == XML_ATTRIBUTE_NODE ? node->parent : node);
-    report.path = document_path(validator->arena, node);
+    if (validator->diags->paths) report.path = document_path(validator->arena, node);
     return diag_report(validator->diags, &report);
 }
 

@@ -69,12 +69,14 @@ static uint32_t fill_suggestions(const Trial *trial, const char **words, uint32_
 
 void trial_report(const Trial *trial) {
     const RuleRecord *record = trial->rule->record;
+    Diags *diags = trial->runner->diags;
     const char *words[8];
     RelatedVec related = {0};
     Fix fix;
     add_related(trial, &related);
     const char *message = fill_text(trial, rule_text(trial->rule, record->message));
-    Report report = {.id = trial->rule->kind.id,
+    Report report = {.kind = &trial->rule->kind,
+                     .severity = trial->runner->at_hand->severity,
                      .span = trial_span(trial),
                      .message = message ? message : trial->problem,
                      .suggestions = words,
@@ -83,7 +85,7 @@ void trial_report(const Trial *trial) {
                      .n_related = related.n,
                      .fix = trial_fix(trial, &fix) ? &fix : NULL,
                      .help = fill_text(trial, rule_text(trial->rule, record->help)),
-                     .path = document_path(trial->runner->diags->arena, trial_origin(trial, trial->node))};
-    diag_report(trial->runner->diags, &report);
+                     .path = diags->paths ? document_path(diags->arena, trial_origin(trial, trial->node)) : NULL};
+    diag_report(diags, &report);
     vec_done(&related);
 }
