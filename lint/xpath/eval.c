@@ -47,7 +47,7 @@ static Object eval_argument(const Evaluator *evaluator, uint32_t index) {
 
 static Object eval_function(Evaluator *evaluator, const Expr *expr, const Context *context) {
     Call call = {evaluator, expr, (int)expr->n_args, context, object_of_text("")};
-    expr->function->call(&call);
+    expr->call(&call);
     return call.result;
 }
 

@@ -122,11 +122,12 @@ struct Expr {
             uint8_t n_predicates, n_prefix;
         };
         const Expr *operands[2]; /* of an operator: its args */
-        struct { /* the others */
+        struct {                 /* the others */
             union {
                 double number;
-                const char *text; /* EXPR_TEXT; EXPR_DEFINED: its XPath */
-                uint32_t index;   /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
+                const char *text;         /* EXPR_TEXT; EXPR_DEFINED: its XPath */
+                uint32_t index;           /* EXPR_VARIABLE: its number; EXPR_ARGUMENT: from 0 */
+                void (*call)(Call *call); /* EXPR_CALL: that of the function */
             };
             const XPathFunction *function; /* EXPR_CALL */
             union {

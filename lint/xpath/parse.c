@@ -143,6 +143,7 @@ static const Expr *parse_call(Parser *parser) {
     lexer_next(&parser->lexer);
     if (!parse_arguments(parser, call)) return NULL;
     if (call->function && !check_arity(parser, call)) return NULL;
+    if (call->function) call->call = call->function->call;
     call->settled = true;
     for (uint32_t i = 1; i < call->n_args; i++) call->settled &= call->args[i]->kind == EXPR_TEXT;
     if (call->function == core_function(slice_from("not"))) call->kind = EXPR_NOT;

@@ -395,7 +395,7 @@ static uint32_t same_before(const Tree *tree, Node node) {
 void evaluate_from(Evaluator *evaluator, const Expr *path, uint32_t first, Node node, NodeVec *found) {
     Gatherer gatherer = {{gather}, found};
     const Step *step = &path->steps[first];
-    Counts counts = {{step->n_predicates && step->predicates[0].positional ? same_before(&evaluator->tree, node) : 0}};
+    Counts counts = {{step->positional && step->predicates[0].positional ? same_before(&evaluator->tree, node) : 0}};
     evaluator->steps = 0;
     if (!passes(evaluator, step, node, node, &counts, step->n_predicates)) return;
     if (first + 1 == path->n_steps) vec_push(found, node);
