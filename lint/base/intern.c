@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/vec.h"
 
 enum { SEEN = 256 };
@@ -19,12 +20,6 @@ struct Intern {
     uint32_t n_slots;
     Seen *seen; /* SEEN of them, by address; NULL until intern_again() */
 };
-
-static uint32_t hash_slice(Slice string) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < string.n; i++) hash = (hash ^ (unsigned char)string.p[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
 
 Intern *intern_new(void) {
     Intern *table = memory_alloc(sizeof *table);
@@ -44,7 +39,7 @@ void intern_free(Intern *table) {
 /* The slot that holds the string, or the empty one where it would go. */
 static uint32_t *find_slot(const Intern *table, Slice string) {
     uint32_t mask = table->n_slots - 1;
-    for (uint32_t i = hash_slice(string) & mask;; i = (i + 1) & mask) {
+    for (uint32_t i = hash_bytes(0, string.p, string.n) & mask;; i = (i + 1) & mask) {
         uint32_t id = table->slots[i];
         if (id == INTERN_NONE || slice_equal(table->strings.items[id], string)) return &table->slots[i];
     }
@@ -69,7 +64,7 @@ uint32_t intern_add(Intern *table, Slice string) {
 
 uint32_t intern_again(Intern *table, const char *text) {
     if (!table->seen) table->seen = memory_alloc(SEEN * sizeof *table->seen);
-    Seen *seen = &table->seen[((uintptr_t)text * 0x9E3779B97F4A7C15u >> 32) % SEEN];
+    Seen *seen = &table->seen[hash_address(text) % SEEN];
     if (seen->at != text || strcmp(table->strings.items[seen->id].p, text) != 0)
         *seen = (Seen){text, intern_add(table, slice_from(text))};
     return seen->id;

@@ -1,6 +1,7 @@
 /* The last station: Simples become patterns, tables become a Schema. */
 #include <string.h>
 
+#include "base/hash.h"
 #include "rng/datatype.h"
 #include "rng/grammar.h"
 

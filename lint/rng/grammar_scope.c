@@ -1,6 +1,7 @@
 /* Which definition a name means: grammars, include with its overrides (4.7), combine (4.17). */
 #include <string.h>
 
+#include "base/hash.h"
 #include "rng/grammar.h"
 
 typedef VEC(Node *) NodeVec;

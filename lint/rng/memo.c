@@ -14,7 +14,7 @@ void memo_done(Memo *memo) {
 }
 
 static void insert(Memo *memo, MemoEntry entry) {
-    uint32_t i = (uint32_t)((entry.key * 0x9E3779B97F4A7C15u) >> 32);
+    uint32_t i = hash_number(entry.key);
     while (memo->entries[i & (memo->size - 1)].key) i++;
     memo->entries[i & (memo->size - 1)] = entry;
 }
@@ -96,9 +96,7 @@ void pairs_done(PairTable *pairs) {
     free(pairs->table);
 }
 
-static uint32_t pair_hash(uint32_t first, uint32_t second) {
-    return (uint32_t)((((uint64_t)first << 32 | second) * 0x9E3779B97F4A7C15u) >> 32);
-}
+static uint32_t pair_hash(uint32_t first, uint32_t second) { return hash_number((uint64_t)first << 32 | second); }
 
 static void pairs_grow(PairTable *pairs) {
     free(pairs->table);

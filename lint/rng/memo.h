@@ -4,6 +4,7 @@
 #ifndef RNG_MEMO_H
 #define RNG_MEMO_H
 
+#include "base/hash.h"
 #include "base/vec.h"
 #include "rng/schema.h"
 
@@ -42,8 +43,7 @@ static inline uint64_t memo_key(Op op, uint32_t pattern, uint32_t arg) {
 
 /* The entry of the key, or NULL. Good until the next memo_put(). */
 static inline const MemoEntry *memo_get(const Memo *memo, uint64_t key) {
-    uint64_t hash = key * 0x9E3779B97F4A7C15u;
-    for (uint32_t i = (uint32_t)(hash >> 32);; i++) {
+    for (uint32_t i = hash_number(key);; i++) {
         const MemoEntry *entry = &memo->entries[i & (memo->size - 1)];
         if (entry->key == key) return entry;
         if (!entry->key) return NULL;

@@ -2,19 +2,7 @@
 
 #include <string.h>
 
-uint32_t hash_bytes(uint32_t seed, const char *bytes, uint32_t n) {
-    uint64_t hash = seed ^ 0x9E3779B97F4A7C15u;
-    for (; n >= 8; n -= 8, bytes += 8) {
-        uint64_t word;
-        memcpy(&word, bytes, 8);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
-    }
-    uint64_t rest = n;
-    for (uint32_t i = 0; i < n; i++) rest = rest << 8 | (unsigned char)bytes[i];
-    hash = (hash ^ rest) * 0xC4CEB9FE1A85EC53u;
-    return (uint32_t)(hash >> 32);
-}
+#include "base/hash.h"
 
 uint32_t schema_namespace(const Schema *schema, const char *ns) {
     if (!ns) return 0;

@@ -122,6 +122,5 @@ bool class_contains(const Schema *schema, uint32_t name_class, uint32_t name);
 const char *class_first_name(const Schema *schema, uint32_t name_class, uint32_t *ret_name);
 
 static inline const char *schema_string(const Schema *schema, uint32_t offset) { return schema->strings + offset; }
-uint32_t hash_bytes(uint32_t seed, const char *bytes, uint32_t n);
 
 #endif

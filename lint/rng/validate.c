@@ -8,7 +8,7 @@
 /* Names come again at the same address, in document after document. */
 static uint32_t plain_name(const Validator *validator, const char *local) {
     const Schema *schema = validator->machine.schema;
-    NameSeen *seen = &validator->seen[((uintptr_t)local * 0x9E3779B97F4A7C15u >> 32) % NAMES_SEEN];
+    NameSeen *seen = &validator->seen[hash_address(local) % NAMES_SEEN];
     if (seen->at == local && strcmp(schema_string(schema, schema->names[seen->name].local), local) == 0)
         return seen->name;
     uint32_t name = schema_name(schema, NULL, local);

@@ -2,17 +2,13 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 /* Several needs may name one value: they stand in slots of their own. */
 typedef struct ValueNeed {
     uint32_t name, hash, need;
     Slice value; /* p NULL: the slot is free */
 } ValueNeed;
-
-static uint32_t hash_value(uint32_t name, const char *text, size_t n) {
-    uint32_t hash = 2166136261u ^ name;
-    for (size_t i = 0; i < n; i++) hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
 
 static void put(Presence *presence, ValueNeed value) {
     uint32_t i = value.hash;
@@ -32,7 +28,7 @@ static void grow(Presence *presence) {
 
 static void add_value(Presence *presence, uint32_t name, Slice value, uint32_t need) {
     if (2 * ++presence->n_values > presence->room) grow(presence);
-    put(presence, (ValueNeed){name, hash_value(name, value.p, value.n), need, value});
+    put(presence, (ValueNeed){name, hash_bytes(name, value.p, value.n), need, value});
     presence->has_values[name] = true;
 }
 
@@ -72,7 +68,7 @@ void presence_done(Presence *presence) {
 
 static void mark_values(Presence *presence, uint32_t name, const char *text) {
     size_t n = strlen(text);
-    uint32_t hash = hash_value(name, text, n), mask = presence->room - 1;
+    uint32_t hash = hash_bytes(name, text, n), mask = presence->room - 1;
     for (uint32_t i = hash; presence->values[i & mask].value.p; i++) {
         const ValueNeed *value = &presence->values[i & mask];
         if (value->hash == hash && value->name == name && slice_equal(value->value, (Slice){text, n}))

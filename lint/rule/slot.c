@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "diag/message.h"
 #include "rule/runner.h"
 #include "value/size.h"
@@ -139,7 +140,7 @@ static void renew(Template *template, uint32_t generation) {
 
 static Template *template_of(RuleRunner *runner, const char *text) {
     uint32_t generation = evaluator_generation(runner->evaluator);
-    Template **slot = &runner->templates[((uintptr_t)text * 0x9E3779B97F4A7C15u >> 32) % TEMPLATE_SLOTS];
+    Template **slot = &runner->templates[hash_address(text) % TEMPLATE_SLOTS];
     Template *template = *slot;
     while (template && template->text != text) template = template->next;
     if (!template) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "xpath/state.h"
 
 /* What documents bring (names, XPaths put together at run time) is forgotten beyond these. */
@@ -82,7 +83,7 @@ void evaluator_reset(Evaluator *evaluator) { evaluator->undecided = evaluator->f
 /* ---- compiled expressions, by address of their texts ---- */
 
 static XPath **find_slot(const Evaluator *evaluator, const char *text) {
-    uint32_t mask = evaluator->room - 1, i = (uint32_t)(((uintptr_t)text * 0x9E3779B97F4A7C15u) >> 40) & mask;
+    uint32_t mask = evaluator->room - 1, i = hash_address(text) >> 8 & mask;
     while (evaluator->table[i] && evaluator->table[i]->text != text) i = (i + 1) & mask;
     return &evaluator->table[i];
 }
