@@ -39,7 +39,9 @@ static Entry *find_entry(const Catalogue *catalogue, const char *id) {
 }
 
 bool catalogue_add(Catalogue *catalogue, const DiagKind *kind) {
-    uint32_t at = lower_bound(catalogue, kind->id), n = catalogue->entries.n;
+    uint32_t n = catalogue->entries.n; /* kinds mostly come in order */
+    bool behind = n == 0 || strcmp(catalogue->entries.items[n - 1].kind->id, kind->id) < 0;
+    uint32_t at = behind ? n : lower_bound(catalogue, kind->id);
     if (at < n && strcmp(catalogue->entries.items[at].kind->id, kind->id) == 0) return false;
     vec_add(&catalogue->entries);
     Entry *place = &catalogue->entries.items[at];

@@ -49,8 +49,40 @@ static int compare_rules(const void *left, const void *right, void *pool) {
     return strcmp((const char *)pool + a->id, (const char *)pool + b->id);
 }
 
+typedef struct {
+    Ref refs[3];
+} Triple;
+
+typedef struct {
+    Ref refs[2];
+} Pair;
+
+static int compare_refs(const Ref *a, const Ref *b, int n, const char *pool) {
+    int order = 0;
+    for (int i = 0; i < n && !order; i++) order = strcmp(pool + a[i], pool + b[i]);
+    return order;
+}
+
+static int compare_pairs(const void *a, const void *b, void *pool) {
+    return compare_refs(((const Pair *)a)->refs, ((const Pair *)b)->refs, 1, pool);
+}
+
+static int compare_triples(const void *a, const void *b, void *pool) {
+    return compare_refs(((const Triple *)a)->refs, ((const Triple *)b)->refs, 2, pool);
+}
+
+/* Definitions by name, tables by name and key, so that nobody has to sort them each time the program starts. */
+static void sort_definitions(BookBuilder *builder) {
+    RefVec *pairs[] = {&builder->variables, &builder->functions, &builder->namespaces};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i]->n) qsort_r(pairs[i]->items, pairs[i]->n / 2, sizeof(Pair), compare_pairs, builder->pool.p);
+    if (builder->tables.n)
+        qsort_r(builder->tables.items, builder->tables.n / 3, sizeof(Triple), compare_triples, builder->pool.p);
+}
+
 RuleBook *builder_book(BookBuilder *builder, Arena *arena) {
     RuleBook *book = arena_alloc(arena, sizeof *book);
+    sort_definitions(builder);
     book->variables = builder_range(builder, &builder->variables);
     book->functions = builder_range(builder, &builder->functions);
     book->namespaces = builder_range(builder, &builder->namespaces);

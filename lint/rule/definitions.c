@@ -13,7 +13,18 @@ static int compare_entries(const void *left, const void *right) {
     return order ? order : strcmp(a->key, b->key);
 }
 
+/* The first book's stand in order, as the builder leaves them. */
+static bool in_order(const RuleBook *book, Range range) {
+    for (uint32_t i = 2; i < range.n; i += 2)
+        if (strcmp(book_at(book, range, i - 2), book_at(book, range, i)) >= 0) return false;
+    return true;
+}
+
 static void add_pairs(const RuleBook *book, Range range, DefinitionVec *list) {
+    bool fresh = list->n == 0 && in_order(book, range);
+    for (uint32_t i = 0; fresh && i < range.n; i += 2)
+        vec_push(list, ((Definition){book_at(book, range, i), book_at(book, range, i + 1)}));
+    if (fresh) return;
     for (uint32_t i = 0; i < range.n; i += 2) {
         Definition definition = {book_at(book, range, i), book_at(book, range, i + 1)};
         bool replaced = false;
@@ -26,6 +37,13 @@ static void add_pairs(const RuleBook *book, Range range, DefinitionVec *list) {
     if (list->n) qsort(list->items, list->n, sizeof *list->items, compare_definitions);
 }
 
+static bool tables_in_order(const Definitions *definitions) {
+    const TableEntry *items = definitions->tables.items;
+    for (size_t i = 1; i < definitions->tables.n; i++)
+        if (compare_entries(&items[i - 1], &items[i]) > 0) return false;
+    return true;
+}
+
 void definitions_add(Definitions *definitions, const RuleBook *book) {
     add_pairs(book, book->variables, &definitions->variables);
     add_pairs(book, book->functions, &definitions->functions);
@@ -33,7 +51,7 @@ void definitions_add(Definitions *definitions, const RuleBook *book) {
     for (uint32_t i = 0; i < book->tables.n; i += 3)
         vec_push(&definitions->tables, ((TableEntry){book_at(book, book->tables, i), book_at(book, book->tables, i + 1),
                                                      book_at(book, book->tables, i + 2)}));
-    if (definitions->tables.n)
+    if (!tables_in_order(definitions))
         qsort(definitions->tables.items, definitions->tables.n, sizeof(TableEntry), compare_entries);
 }
 

@@ -75,7 +75,6 @@ const RuleFacts *facts_of(RuleRunner *runner, uint32_t number) {
     if (facts->known && facts->generation == generation) return facts;
     const Rule *rule = runner->rules->rules.items[number];
     *facts = (RuleFacts){.known = true, .generation = generation, .verb = rule->record->verb};
-    facts->severity = (uint8_t)catalogue_severity(runner->diags->catalogue, &rule->kind);
     find_for_all(runner, rule, facts);
     facts->select = evaluator_compile(runner->evaluator, rule_text(rule, rule->record->select));
     if (facts->select) facts->sides = find_sides(runner, rule, facts->select);

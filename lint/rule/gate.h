@@ -12,6 +12,7 @@ typedef struct {
     uint32_t first;             /* in Gates.needs: what it always needs, then for each side how many and which */
     uint16_t n_always, n_sides; /* sides: of the select; one of them is enough */
     uint8_t scope;              /* RuleScope */
+    uint8_t severity;           /* Severity, in this run */
 } Gate;
 
 typedef struct {
@@ -19,9 +20,12 @@ typedef struct {
     VEC(uint32_t) needs;
 } Gates;
 
-void gates_init(Gates *gates, const RuleSet *rules);
+void gates_init(Gates *gates, const RuleSet *rules, const Catalogue *catalogue);
 void gates_done(Gates *gates);
 
+static inline Severity gate_severity(const Gates *gates, uint32_t rule) {
+    return (Severity)gates->items[rule].severity;
+}
 static inline uint8_t gate_scope(const Gates *gates, uint32_t rule) { return gates->items[rule].scope; }
 /* Whether the document at hand has what the rule needs. */
 bool gate_open(const Gates *gates, uint32_t rule, const Presence *presence);

@@ -34,7 +34,7 @@ static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     const RuleRecord *record = rule->record;
     if (record->since_release && runner->target < record->since_release) return false;
     if (record->until_release && runner->target >= record->until_release && runner->target != UINT32_MAX) return false;
-    return catalogue_severity(runner->diags->catalogue, &rule->kind) != SEVERITY_OFF;
+    return gate_severity(&runner->gates, rule->number) != SEVERITY_OFF;
 }
 
 /* How many rules need each thing: the fewer, the likelier it is that a document lacks it. */
@@ -68,7 +68,7 @@ static void sort_by_state(RuleRunner *runner) {
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
     runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
-    gates_init(&runner->gates, rules);
+    gates_init(&runner->gates, rules, runner->diags->catalogue);
     presence_init(&runner->presence, rules->needs, rules->index.names);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {

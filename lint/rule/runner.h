@@ -22,8 +22,7 @@ typedef struct {
  * rules have to do in a document, so that of single nodes waits for a node. */
 typedef struct {
     bool known, known_for_each;
-    uint8_t verb;     /* RuleVerb */
-    uint8_t severity; /* in this run */
+    uint8_t verb; /* RuleVerb */
     uint32_t generation;
     const Expr *select; /* NULL: it is wrong */
     Side *sides;        /* NULL where the select has to be evaluated as a whole */
