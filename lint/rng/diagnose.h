@@ -43,6 +43,8 @@ const char *documented_top(Validator *validator);
 
 /* Fills catalogue id's message from slots and makes the document invalid. */
 const Diagnostic *say(Validator *validator, const xmlNode *node, Report report);
+/* The same with one related place, or NULL. */
+const Diagnostic *say_beside(Validator *validator, const xmlNode *node, const Related *place, Report report);
 /* Whether something was said of the element or its attributes. */
 bool is_faulty(const Validator *validator, const xmlNode *element);
 /* Takes steps of the patience there is with a document; false if it is at its end. */

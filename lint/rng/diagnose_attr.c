@@ -94,13 +94,8 @@ static bool explain_value(Validator *validator, const xmlAttr *attr, uint32_t na
                     {"value", shown},
                     {"reason", decider_words(validator, &decider, attr->parent)},
                     {0}};
-    say(validator, (const xmlNode *)attr,
-        (Report){.id = "schema-value-conflict",
-                 .span = span,
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = 1,
-                 .help = help});
+    say_beside(validator, (const xmlNode *)attr, &place,
+               (Report){.id = "schema-value-conflict", .span = span, .slots = slots, .help = help});
     expectation_done(&expected);
     decider_done(&decider);
     return true;
@@ -133,13 +128,11 @@ static void say_conflict(Validator *validator, const xmlAttr *attr, const Decide
                     {"element", shown_tag(validator, attr->parent)},
                     {"reason", decider_words(validator, decider, attr->parent)},
                     {0}};
-    say(validator, (const xmlNode *)attr,
-        (Report){.id = "schema-attribute-conflict",
-                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = decider->attr ? 1 : 0,
-                 .help = help});
+    say_beside(validator, (const xmlNode *)attr, decider->attr ? &place : NULL,
+               (Report){.id = "schema-attribute-conflict",
+                        .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                        .slots = slots,
+                        .help = help});
 }
 
 /* ---- attributes that exclude each other ---- */
@@ -169,13 +162,11 @@ static void say_rivals(Validator *validator, const xmlAttr *attr, const Attrs *r
         .message = arena_printf(validator->arena, "%s is set here", words.items[0]),
     };
     Slot slots[] = {{"name", name}, {"element", shown_tag(validator, attr->parent)}, {"other", list}, {0}};
-    say(validator, (const xmlNode *)attr,
-        (Report){.id = "schema-attribute-rival",
-                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = 1,
-                 .help = arena_printf(validator->arena, "either %s or %s, not both", list, name)});
+    say_beside(validator, (const xmlNode *)attr, &place,
+               (Report){.id = "schema-attribute-rival",
+                        .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                        .slots = slots,
+                        .help = arena_printf(validator->arena, "either %s or %s, not both", list, name)});
     vec_done(&words);
 }
 
@@ -213,13 +204,11 @@ static bool explain_by_sibling(Validator *validator, const xmlAttr *attr, uint32
                     {"element", shown_tag(validator, attr->parent)},
                     {"reason", arena_printf(validator->arena, "%s has %s before it", parent, tag)},
                     {0}};
-    say(validator, (const xmlNode *)attr,
-        (Report){.id = "schema-attribute-conflict",
-                 .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = 1,
-                 .help = takes_words(validator, NULL)});
+    say_beside(validator, (const xmlNode *)attr, &place,
+               (Report){.id = "schema-attribute-conflict",
+                        .span = document_span(validator->document, (const xmlNode *)attr, PART_NAME),
+                        .slots = slots,
+                        .help = takes_words(validator, NULL)});
     return true;
 }
 
@@ -417,13 +406,11 @@ void diagnose_missing_attrs(Validator *validator) {
                                                       decider_words(validator, &decider, frame->node))
                                        : ""},
                     {0}};
-    say(validator, frame->node,
-        (Report){.id = "schema-attribute-missing",
-                 .span = document_span(validator->document, frame->node, PART_NAME),
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = decided ? 1 : 0,
-                 .help = missing_help(validator, &names)});
+    say_beside(validator, frame->node, decided ? &place : NULL,
+               (Report){.id = "schema-attribute-missing",
+                        .span = document_span(validator->document, frame->node, PART_NAME),
+                        .slots = slots,
+                        .help = missing_help(validator, &names)});
     if (decided) decider_done(&decider);
     vec_done(&names);
     vec_done(&words);

@@ -57,13 +57,8 @@ static bool explain_text(Validator *validator, const char *text, Span span, cons
     const char *help =
         takes ? arena_printf(validator->arena, "here it takes %s", expected_words(validator, expected, text))
               : content_help(validator);
-    say(validator, node,
-        (Report){.id = "schema-value-conflict",
-                 .span = span,
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = 1,
-                 .help = help});
+    say_beside(validator, node, &place,
+               (Report){.id = "schema-value-conflict", .span = span, .slots = slots, .help = help});
     decider_done(&decider);
     return true;
 }
@@ -89,13 +84,11 @@ static bool explain_by_company(Validator *validator, const char *text, Span span
                     {"reason", arena_printf(arena, "%s has %s%s%s", owner, kind, name, attr ? "" : " before it")},
                     {0}};
     const char *takes = expected_words(validator, expected, text);
-    say(validator, node,
-        (Report){.id = "schema-value-conflict",
-                 .span = span,
-                 .slots = slots,
-                 .related = &place,
-                 .n_related = 1,
-                 .help = arena_printf(arena, "with %s it takes %s", name, takes)});
+    say_beside(validator, node, &place,
+               (Report){.id = "schema-value-conflict",
+                        .span = span,
+                        .slots = slots,
+                        .help = arena_printf(arena, "with %s it takes %s", name, takes)});
     return true;
 }
 

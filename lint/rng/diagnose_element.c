@@ -390,14 +390,13 @@ static Opening unknown(const Case *at) {
                           .message = arena_printf(validator->arena, "%s is here", shown_tag(validator, other))};
     if (other) takes = arena_printf(validator->arena, "remove it if it is a second %s", shown_tag(validator, other));
     Slot slots[] = {{"name", at->shown}, {"parent", place_words(at)}, {0}};
-    say(validator, at->node,
+    say_beside(
+        validator, at->node, other ? &place : NULL,
         (Report){.id = at->parent ? "schema-element-unknown" : "schema-root",
                  .span = document_span(validator->document, at->node, PART_NAME),
                  .slots = slots,
                  .suggestions = likely.items,
                  .n_suggestions = likely.n,
-                 .related = &place,
-                 .n_related = other ? 1 : 0,
                  .help = *ignored && at->parent ? arena_printf(validator->arena, "%s; %s", takes, ignored) : takes});
     vec_done(&words);
     vec_done(&likely);

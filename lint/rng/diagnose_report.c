@@ -21,6 +21,12 @@ const Diagnostic *say(Validator *validator, const xmlNode *node, Report report) 
     return diag_report(validator->diags, &report);
 }
 
+const Diagnostic *say_beside(Validator *validator, const xmlNode *node, const Related *place, Report report) {
+    report.related = place;
+    report.n_related = place != NULL;
+    return say(validator, node, report);
+}
+
 bool is_faulty(const Validator *validator, const xmlNode *element) {
     for (uint32_t i = 0; i < validator->faulty.n; i++)
         if (validator->faulty.items[i] == element) return true;
