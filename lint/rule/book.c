@@ -49,35 +49,32 @@ static int compare_rules(const void *left, const void *right, void *pool) {
     return strcmp((const char *)pool + a->id, (const char *)pool + b->id);
 }
 
-typedef struct {
-    Ref refs[3];
-} Triple;
-
-typedef struct {
-    Ref refs[2];
-} Pair;
-
-static int compare_refs(const Ref *a, const Ref *b, int n, const char *pool) {
+static int compare_refs(const Ref *a, const Ref *b, uint32_t n, const char *pool) {
     int order = 0;
-    for (int i = 0; i < n && !order; i++) order = strcmp(pool + a[i], pool + b[i]);
+    for (uint32_t i = 0; i < n && !order; i++) order = strcmp(pool + a[i], pool + b[i]);
     return order;
 }
 
-static int compare_pairs(const void *a, const void *b, void *pool) {
-    return compare_refs(((const Pair *)a)->refs, ((const Pair *)b)->refs, 1, pool);
-}
-
-static int compare_triples(const void *a, const void *b, void *pool) {
-    return compare_refs(((const Triple *)a)->refs, ((const Triple *)b)->refs, 2, pool);
+/* Groups of width texts, by the first of them. Equal ones keep their order: of definitions of one name the last counts.
+ */
+static void sort_groups(RefVec *list, uint32_t width, uint32_t n_keys, const char *pool) {
+    Ref group[3];
+    for (uint32_t i = width; i < list->n; i += width) {
+        uint32_t at = i;
+        memcpy(group, list->items + i, width * sizeof *group);
+        for (; at && compare_refs(list->items + at - width, group, n_keys, pool) > 0; at -= width)
+            memcpy(list->items + at, list->items + at - width, width * sizeof *group);
+        memcpy(list->items + at, group, width * sizeof *group);
+    }
 }
 
 /* Definitions by name, tables by name and key, so that nobody has to sort them each time the program starts. */
 static void sort_definitions(BookBuilder *builder) {
-    RefVec *pairs[] = {&builder->variables, &builder->functions, &builder->namespaces};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i]->n) qsort_r(pairs[i]->items, pairs[i]->n / 2, sizeof(Pair), compare_pairs, builder->pool.p);
-    if (builder->tables.n)
-        qsort_r(builder->tables.items, builder->tables.n / 3, sizeof(Triple), compare_triples, builder->pool.p);
+    const char *pool = builder->pool.p;
+    sort_groups(&builder->variables, 2, 1, pool);
+    sort_groups(&builder->functions, 2, 1, pool);
+    sort_groups(&builder->namespaces, 2, 1, pool);
+    sort_groups(&builder->tables, 3, 2, pool);
 }
 
 RuleBook *builder_book(BookBuilder *builder, Arena *arena) {
