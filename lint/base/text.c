@@ -51,6 +51,13 @@ void text_putc(Text *text, char c) {
     text->p[text->n] = 0;
 }
 
+void text_number(Text *text, uint32_t number) {
+    char digits[10], *p = digits + sizeof digits;
+    do *--p = (char)('0' + number % 10);
+    while (number /= 10);
+    text_add(text, p, (size_t)(digits + sizeof digits - p));
+}
+
 void text_vprintf(Text *text, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);

@@ -38,6 +38,7 @@ void text_add(Text *text, const char *bytes, size_t n);
 void text_reserve(Text *text, size_t more);
 void text_puts(Text *text, const char *string);
 void text_putc(Text *text, char c);
+void text_number(Text *text, uint32_t number); /* in decimal */
 /* Adds strings, ended by NULL, one behind the other. */
 void text_join(Text *text, const char *string, ...) __attribute__((sentinel));
 void text_printf(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -29,8 +29,11 @@ static void concise_file(ReportState *state, const FileReport *file) {
         Position at = source_position(diagnostic->source, diagnostic->span.start, COLUMN_CODEPOINTS);
         text_clear(&line);
         text_add_printable(&line, file->path, strlen(file->path), NULL);
-        text_printf(&line, ":%u:%u: ", at.line, at.column);
-        text_join(&line, gcc_type(diagnostic->severity), ": ", diagnostic->message, NULL);
+        text_putc(&line, ':');
+        text_number(&line, at.line);
+        text_putc(&line, ':');
+        text_number(&line, at.column);
+        text_join(&line, ": ", gcc_type(diagnostic->severity), ": ", diagnostic->message, NULL);
         if (diagnostic->n_suggestions) text_join(&line, "; did you mean '", diagnostic->suggestions[0], "'?", NULL);
         text_join(&line, " [", diagnostic->kind->id, "]\n", NULL);
         fputs(text_str(&line), state->out);
