@@ -3,56 +3,47 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_definitions(const void *left, const void *right) {
-    return strcmp(((const Definition *)left)->name, ((const Definition *)right)->name);
-}
-
-static int compare_entries(const void *left, const void *right) {
-    const TableEntry *a = left, *b = right;
+static int compare_entries(const TableEntry *a, const TableEntry *b) {
     int order = strcmp(a->table, b->table);
     return order ? order : strcmp(a->key, b->key);
 }
 
-/* The first book's stand in order, as the builder leaves them. */
-static bool in_order(const RuleBook *book, Range range) {
-    for (uint32_t i = 2; i < range.n; i += 2)
-        if (strcmp(book_at(book, range, i - 2), book_at(book, range, i)) >= 0) return false;
-    return true;
+/* Lists are kept in order; a later definition takes the place of one of its name. Those of a book come in order
+ * (builder_book()), so that what goes before them is looked for from the end. */
+static void add_definition(DefinitionVec *list, Definition definition) {
+    uint32_t at = list->n;
+    while (at && strcmp(list->items[at - 1].name, definition.name) > 0) at--;
+    if (at && strcmp(list->items[at - 1].name, definition.name) == 0) {
+        list->items[at - 1] = definition;
+        return;
+    }
+    vec_add(list);
+    memmove(list->items + at + 1, list->items + at, (list->n - 1 - at) * sizeof *list->items);
+    list->items[at] = definition;
 }
 
 static void add_pairs(const RuleBook *book, Range range, DefinitionVec *list) {
-    bool fresh = list->n == 0 && in_order(book, range);
-    for (uint32_t i = 0; fresh && i < range.n; i += 2)
-        vec_push(list, ((Definition){book_at(book, range, i), book_at(book, range, i + 1)}));
-    if (fresh) return;
-    for (uint32_t i = 0; i < range.n; i += 2) {
-        Definition definition = {book_at(book, range, i), book_at(book, range, i + 1)};
-        bool replaced = false;
-        for (uint32_t k = 0; k < list->n && !replaced; k++) {
-            replaced = strcmp(list->items[k].name, definition.name) == 0;
-            if (replaced) list->items[k] = definition;
-        }
-        if (!replaced) vec_push(list, definition);
-    }
-    if (list->n) qsort(list->items, list->n, sizeof *list->items, compare_definitions);
+    for (uint32_t i = 0; i < range.n; i += 2)
+        add_definition(list, (Definition){book_at(book, range, i), book_at(book, range, i + 1)});
 }
 
-static bool tables_in_order(const Definitions *definitions) {
-    const TableEntry *items = definitions->tables.items;
-    for (size_t i = 1; i < definitions->tables.n; i++)
-        if (compare_entries(&items[i - 1], &items[i]) > 0) return false;
-    return true;
+static void add_entry(Definitions *definitions, TableEntry entry) {
+    vec_add(&definitions->tables);
+    TableEntry *items = definitions->tables.items;
+    size_t n = definitions->tables.n - 1, at = n;
+    while (at && compare_entries(&items[at - 1], &entry) > 0) at--;
+    memmove(items + at + 1, items + at, (n - at) * sizeof *items);
+    items[at] = entry;
 }
 
 void definitions_add(Definitions *definitions, const RuleBook *book) {
+    Range tables = book->tables;
     add_pairs(book, book->variables, &definitions->variables);
     add_pairs(book, book->functions, &definitions->functions);
     add_pairs(book, book->namespaces, &definitions->namespaces);
-    for (uint32_t i = 0; i < book->tables.n; i += 3)
-        vec_push(&definitions->tables, ((TableEntry){book_at(book, book->tables, i), book_at(book, book->tables, i + 1),
-                                                     book_at(book, book->tables, i + 2)}));
-    if (!tables_in_order(definitions))
-        qsort(definitions->tables.items, definitions->tables.n, sizeof(TableEntry), compare_entries);
+    for (uint32_t i = 0; i < tables.n; i += 3)
+        add_entry(definitions,
+                  (TableEntry){book_at(book, tables, i), book_at(book, tables, i + 1), book_at(book, tables, i + 2)});
 }
 
 void definitions_done(Definitions *definitions) {
