@@ -147,8 +147,8 @@ START_TEST(the_catalogue_knows_its_kinds) {
     Catalogue *all = catalogue();
     ck_assert(!catalogue_add(all, &kinds[0]));
     ck_assert_str_eq(catalogue_at(all, 0)->id, "disk-x");
-    ck_assert_ptr_eq(catalogue_find(all, "memory-b"), &kinds[0]);
-    ck_assert_ptr_null(catalogue_find(all, "memory"));
+    ck_assert_ptr_eq(catalogue_find(all, "memory-b", NULL), &kinds[0]);
+    ck_assert_ptr_null(catalogue_find(all, "memory", NULL));
     ck_assert(kind_matches(&kinds[0], "memory") && kind_matches(&kinds[0], "memory-"));
     ck_assert(kind_matches(&kinds[0], "correctness") && !kind_matches(&kinds[0], "mem"));
     catalogue_free(all);

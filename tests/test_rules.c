@@ -164,7 +164,7 @@ static void test_rule(Tester *tester, const char *path) {
     tester->file = path;
     tester->id = yaml_text(root, "id");
     yaml_bool(yaml_get(root, "builtin"), &builtin);
-    if (!tester->id || !catalogue_find(linter_catalogue(tester->linter), tester->id)) {
+    if (!tester->id || !catalogue_find(linter_catalogue(tester->linter), tester->id, NULL)) {
         fail(tester, "is not a rule of the program (build it again?)", "", NULL);
         return;
     }

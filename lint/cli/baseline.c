@@ -103,8 +103,8 @@ static void mark_seen(Baseline *baseline, const char *name, const Catalogue *cat
     baseline->heads.items[file].seen = true;
     for (uint32_t i = baseline->heads.items[file].first; i != UINT32_MAX; i = baseline->entries.items[i].next) {
         BaselineEntry *entry = &baseline->entries.items[i];
-        const DiagKind *kind = catalogue_find(catalogue, entry->rule);
-        entry->off = kind && catalogue_severity(catalogue, kind) == SEVERITY_OFF;
+        Severity severity;
+        entry->off = catalogue_find(catalogue, entry->rule, &severity) && severity == SEVERITY_OFF;
     }
 }
 

@@ -65,7 +65,7 @@ static const char *nearest_word(const Linter *linter, Arena *arena, const char *
 }
 
 static bool explain_word(Page *page, const Linter *linter, Arena *arena, const char *word) {
-    const DiagKind *kind = catalogue_find(linter_catalogue(linter), word);
+    const DiagKind *kind = catalogue_find(linter_catalogue(linter), word, NULL);
     if (kind) return explain_rule(page, kind), true;
     Explanation *explanations;
     uint32_t n = schema_explain(linter_schema(linter), arena, word, &explanations);

@@ -50,14 +50,9 @@ bool catalogue_add(Catalogue *catalogue, const DiagKind *kind) {
     return true;
 }
 
-const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id) {
+const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id, Severity *ret_severity) {
     const Entry *entry = find_entry(catalogue, id);
-    return entry ? entry->kind : NULL;
-}
-
-const DiagKind *catalogue_find_set(const Catalogue *catalogue, const char *id, Severity *ret_severity) {
-    const Entry *entry = find_entry(catalogue, id);
-    if (entry) *ret_severity = entry->severity;
+    if (entry && ret_severity) *ret_severity = entry->severity;
     return entry ? entry->kind : NULL;
 }
 

@@ -77,14 +77,14 @@ static const Fix *copy_fix(Arena *arena, const Fix *fix) {
 
 bool diag_wanted(const Diags *diags, const char *id) {
     Severity severity = SEVERITY_OFF;
-    const DiagKind *kind = catalogue_find_set(diags->catalogue, id, &severity);
+    const DiagKind *kind = catalogue_find(diags->catalogue, id, &severity);
     assert(kind);
     return severity != SEVERITY_OFF;
 }
 
 const Diagnostic *diag_report(Diags *diags, const Report *report) {
     Severity severity = report->severity;
-    const DiagKind *kind = report->kind ? report->kind : catalogue_find_set(diags->catalogue, report->id, &severity);
+    const DiagKind *kind = report->kind ? report->kind : catalogue_find(diags->catalogue, report->id, &severity);
     assert(kind);
     if (severity == SEVERITY_OFF) return NULL;
     assert(report->span.start <= report->span.end && report->span.end <= diags->source->size);

@@ -60,9 +60,8 @@ Catalogue *catalogue_new(void);
 void catalogue_free(Catalogue *catalogue); /* takes NULL */
 /* kind must outlive the catalogue. False, and nothing added, if the id is there already. */
 bool catalogue_add(Catalogue *catalogue, const DiagKind *kind);
-const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id);
-/* The kind with its severity in this run. */
-const DiagKind *catalogue_find_set(const Catalogue *catalogue, const char *id, Severity *ret_severity);
+/* The kind, and its severity in this run (ret_severity may be NULL); NULL if there is none. */
+const DiagKind *catalogue_find(const Catalogue *catalogue, const char *id, Severity *ret_severity);
 uint32_t catalogue_count(const Catalogue *catalogue);
 /* Kinds in the order of their ids, index < count. */
 const DiagKind *catalogue_at(const Catalogue *catalogue, uint32_t index);

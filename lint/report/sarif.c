@@ -170,7 +170,7 @@ static json_t *rules_value(const ReportState *state) {
     const Catalogue *catalogue = state->options->catalogue;
     json_t *list = json_array();
     for (uint32_t i = 0; i < intern_count(state->rules); i++)
-        json_array_append_new(list, rule_value(catalogue_find(catalogue, intern_string(state->rules, i))));
+        json_array_append_new(list, rule_value(catalogue_find(catalogue, intern_string(state->rules, i), NULL)));
     for (uint32_t i = 0; i < catalogue_count(catalogue); i++) {
         const DiagKind *kind = catalogue_at(catalogue, i);
         if (intern_find(state->rules, slice_from(kind->id)) == INTERN_NONE)
