@@ -20,8 +20,9 @@ static bool is_local(const Step *step) {
     return step->test == TEST_NAME || !step->n_predicates || !step->predicates[0].positional;
 }
 
-/* The sides of a select, or NULL if one of them cannot begin at its anchor. */
+/* The sides of a select, as many as its gate has, or NULL if one of them cannot begin at its anchor. */
 static Side *find_sides(const RuleRunner *runner, const Rule *rule, const Expr *select) {
+    if (rule->n_anchors != runner->rules->gates.items.items[rule->number].n_sides) return NULL;
     Side *sides = arena_alloc(runner->arena, rule->n_anchors * sizeof *sides);
     for (uint32_t i = 0; i < rule->n_anchors; i++) {
         const Anchor *anchor = &runner->rules->index.anchors.items[rule->first_anchor + i];
@@ -78,7 +79,6 @@ const RuleFacts *facts_of(RuleRunner *runner, uint32_t number) {
     find_for_all(runner, rule, facts);
     facts->select = evaluator_compile(runner->evaluator, rule_text(rule, rule->record->select));
     if (facts->select) facts->sides = find_sides(runner, rule, facts->select);
-    facts->n_sides = rule->n_anchors;
     return facts;
 }
 

@@ -27,9 +27,10 @@ static inline bool presence_has(const Presence *presence, uint32_t need) {
     return presence->present[need] == presence->mark;
 }
 
-static inline bool presence_has_all(const Presence *presence, const uint32_t *needs, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++)
-        if (!presence_has(presence, needs[i])) return false;
+/* set: the number of needs, and they. */
+static inline bool presence_has_all(const Presence *presence, const uint32_t *set) {
+    for (uint32_t i = 1; i <= *set; i++)
+        if (!presence_has(presence, set[i])) return false;
     return true;
 }
 

@@ -22,20 +22,22 @@ static uint32_t need_number(RuleSet *rules, const char *need) {
     return number;
 }
 
-/* The needs from index on, up to an absent one. */
-static NeedSet read_needs(RuleSet *rules, const Rule *rule, uint32_t *index) {
+/* The needs from index on, up to an absent one, become a set. */
+static void read_set(RuleSet *rules, const Rule *rule, uint32_t *index) {
     Range needs = rule->record->needs;
-    NeedSet set = {arena_alloc(rules->arena, needs.n * sizeof *set.items), 0};
+    uint32_t set = rules->gates.sets.n;
+    vec_push(&rules->gates.sets, 0);
     for (; *index < needs.n && rule_item(rule, needs, *index); ++*index)
-        set.items[set.n++] = need_number(rules, rule_item(rule, needs, *index));
-    return set;
+        vec_push(&rules->gates.sets, need_number(rules, rule_item(rule, needs, *index)));
+    rules->gates.sets.items[set] = rules->gates.sets.n - set - 1;
 }
 
-static void add_needs(RuleSet *rules, Rule *rule) {
-    uint32_t index = 0, n = rule->record->needs.n;
-    rule->always = read_needs(rules, rule, &index);
-    rule->sides = arena_alloc(rules->arena, (n + 1) * sizeof *rule->sides);
-    while (index++ < n) rule->sides[rule->n_sides++] = read_needs(rules, rule, &index);
+static void add_gate(RuleSet *rules, const Rule *rule) {
+    Gate gate = {.first = rules->gates.sets.n, .scope = rule->record->scope};
+    uint32_t index = 0;
+    read_set(rules, rule, &index);
+    for (; index++ < rule->record->needs.n; gate.n_sides++) read_set(rules, rule, &index);
+    vec_push(&rules->gates.items, gate);
 }
 
 static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *record) {
@@ -56,7 +58,7 @@ static void add_rule(RuleSet *rules, const RuleBook *book, const RuleRecord *rec
     if (!catalogue_add(rules->catalogue, &rule->kind) || record->builtin) return;
     rule->first_anchor = rules->index.anchors.n;
     rule->n_anchors = select_index_add(&rules->index, &rules->definitions, book_text(book, record->select));
-    add_needs(rules, rule);
+    add_gate(rules, rule);
     rule->number = rules->rules.n;
     vec_push(&rules->rules, rule);
 }
@@ -86,6 +88,8 @@ bool ruleset_add_folder(RuleSet *rules, const char *folder, Problems *problems, 
 void ruleset_free(RuleSet *rules) {
     if (!rules) return;
     definitions_done(&rules->definitions);
+    vec_done(&rules->gates.items);
+    vec_done(&rules->gates.sets);
     vec_done(&rules->rules);
     vec_done(&rules->books);
     select_index_done(&rules->index);

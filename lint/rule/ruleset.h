@@ -5,14 +5,9 @@
 #define RULE_RULESET_H
 
 #include "rule/definitions.h"
+#include "rule/gate.h"
 #include "rule/index.h"
 #include "rule/rule.h"
-
-/* What a document must have: numbers in RuleSet.needs. */
-typedef struct {
-    uint32_t *items;
-    uint32_t n;
-} NeedSet;
 
 typedef struct {
     const RuleBook *book;
@@ -20,8 +15,6 @@ typedef struct {
     DiagKind kind;
     uint32_t number;                  /* in RuleSet.rules */
     uint32_t first_anchor, n_anchors; /* where its select begins, see index.h */
-    NeedSet always, *sides;           /* sides: one for each side of the select */
-    uint32_t n_sides;
 } Rule;
 
 struct RuleSet {
@@ -32,6 +25,7 @@ struct RuleSet {
     VEC(const RuleBook *) books;
     SelectIndex index;
     Intern *needs; /* as book.h writes them */
+    Gates gates;   /* their needs are numbers in needs */
 };
 
 /* A text of a rule, NULL if absent. */

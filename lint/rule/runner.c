@@ -23,7 +23,7 @@ void rule_runner_free(RuleRunner *runner) {
     free(runner->starters);
     free(runner->concerned);
     free(runner->facts);
-    gates_done(&runner->gates);
+    free(runner->severities);
     presence_done(&runner->presence);
     vec_done(&runner->found);
     rule_times_done(&runner->times);
@@ -34,30 +34,30 @@ static bool rule_applies(const RuleRunner *runner, const Rule *rule) {
     const RuleRecord *record = rule->record;
     if (record->since_release && runner->target < record->since_release) return false;
     if (record->until_release && runner->target >= record->until_release && runner->target != UINT32_MAX) return false;
-    return gate_severity(&runner->gates, rule->number) != SEVERITY_OFF;
+    return runner->severities[rule->number] != SEVERITY_OFF;
 }
 
 /* How many rules need each thing: the fewer, the likelier it is that a document lacks it. */
 static uint32_t *count_needs(const RuleSet *rules) {
     uint32_t *counts = memory_alloc((intern_count(rules->needs) + 1) * sizeof *counts);
-    for (uint32_t i = 0; i < rules->rules.n; i++) {
-        const Rule *rule = rules->rules.items[i];
-        for (uint32_t k = 0; k < rule->always.n; k++) counts[rule->always.items[k]]++;
-        for (uint32_t side = 0; side < rule->n_sides; side++)
-            for (uint32_t k = 0; k < rule->sides[side].n; k++) counts[rule->sides[side].items[k]]++;
-    }
+    const uint32_t *set = rules->gates.sets.items, *end = set + rules->gates.sets.n;
+    for (; set < end; set = next_set(set))
+        for (uint32_t i = 1; i <= *set; i++) counts[set[i]]++;
     return counts;
 }
 
-static uint32_t rarer(const uint32_t *counts, uint32_t need, NeedSet needs) {
-    for (uint32_t i = 0; i < needs.n; i++)
-        if (need == NEED_NONE || counts[needs.items[i]] < counts[need]) need = needs.items[i];
+static uint32_t rarer(const uint32_t *counts, uint32_t need, const uint32_t *set) {
+    for (uint32_t i = 1; i <= *set; i++)
+        if (need == NEED_NONE || counts[set[i]] < counts[need]) need = set[i];
     return need;
 }
 
-static uint32_t rarest_need(const Rule *rule, uint32_t anchor, const uint32_t *counts) {
-    uint32_t need = rarer(counts, NEED_NONE, rule->always);
-    return anchor < rule->n_sides ? rarer(counts, need, rule->sides[anchor]) : need;
+static uint32_t rarest_need(const Gates *gates, uint32_t rule, uint32_t anchor, const uint32_t *counts) {
+    const uint32_t *set = gate_always(gates, rule);
+    uint32_t need = rarer(counts, NEED_NONE, set);
+    if (anchor >= gates->items.items[rule].n_sides) return need;
+    for (uint32_t i = 0; i <= anchor; i++) set = next_set(set);
+    return rarer(counts, need, set);
 }
 
 /* Counts, then fills: what applies at each state stands side by side. */
@@ -68,7 +68,9 @@ static void sort_by_state(RuleRunner *runner) {
     runner->starters = memory_alloc((rules->index.anchors.n + 1) * sizeof *runner->starters);
     runner->facts = memory_alloc((rules->rules.n + 1) * sizeof *runner->facts);
     runner->concerned = memory_alloc((rules->rules.n / 64 + 1) * sizeof *runner->concerned);
-    gates_init(&runner->gates, rules, runner->diags->catalogue);
+    runner->severities = memory_alloc(rules->rules.n + 1);
+    for (uint32_t i = 0; i < rules->rules.n; i++)
+        runner->severities[i] = (uint8_t)catalogue_severity(runner->diags->catalogue, &rules->rules.items[i]->kind);
     presence_init(&runner->presence, rules->needs, rules->index.names);
     for (int fill = 0; fill < 2; fill++) {
         for (uint32_t i = 0; i < rules->rules.n; i++) {
@@ -76,7 +78,9 @@ static void sort_by_state(RuleRunner *runner) {
             if (!rule_applies(runner, rule)) continue;
             for (uint32_t a = 0; a < rule->n_anchors; a++) {
                 uint32_t state = rules->index.anchors.items[rule->first_anchor + a].state;
-                if (fill) runner->starters[runner->starts[state + 1]++] = (Starter){i, rarest_need(rule, a, counts)};
+                if (fill)
+                    runner->starters[runner->starts[state + 1]++] =
+                        (Starter){i, rarest_need(&rules->gates, i, a, counts)};
                 else runner->starts[state + 2]++;
             }
         }
@@ -109,20 +113,14 @@ static void add_side(RuleRunner *runner, const Side *side) {
         evaluate_from(runner->evaluator, side->path, side->steps - 1, matches->hits.items[hit].node, &runner->found);
 }
 
-/* One side alone has what it needs, or the gate would be closed. */
-static bool side_fits(const RuleRunner *runner, uint32_t number, uint32_t side) {
-    const Rule *rule = runner->rules->rules.items[number];
-    return presence_has_all(&runner->presence, rule->sides[side].items, rule->sides[side].n);
-}
-
 static NodeSet select_nodes(RuleRunner *runner, uint32_t number, const RuleFacts *facts) {
-    if (!facts->sides) {
-        const Rule *rule = runner->rules->rules.items[number];
-        return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
-    }
+    const RuleSet *rules = runner->rules;
+    const Rule *rule = rules->rules.items[number];
+    if (!facts->sides) return evaluate_nodes(runner->evaluator, rule_text(rule, rule->record->select), 0);
+    const uint32_t *set = gate_always(&rules->gates, number);
     runner->found.n = 0;
-    for (uint32_t i = 0; i < facts->n_sides; i++)
-        if (facts->n_sides == 1 || side_fits(runner, number, i)) add_side(runner, &facts->sides[i]);
+    for (uint32_t i = 0; i < rules->gates.items.items[number].n_sides; i++)
+        if (presence_has_all(&runner->presence, set = next_set(set))) add_side(runner, &facts->sides[i]);
     return nodes_set(&runner->found);
 }
 
@@ -171,8 +169,8 @@ static void run_tree(RuleRunner *runner, Look look) {
     for (uint32_t word = 0; word <= rules->rules.n / 64; word++) {
         for (uint64_t bits = runner->concerned[word]; bits; bits &= bits - 1) {
             uint32_t number = word * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (!scope_fits(gate_scope(&runner->gates, number), look)) continue;
-            if (!gate_open(&runner->gates, number, &runner->presence)) continue;
+            if (!scope_fits(rules->gates.items.items[number].scope, look)) continue;
+            if (!gate_open(&rules->gates, number, &runner->presence)) continue;
             rule_times_begin(&runner->times);
             run_rule(runner, number);
             rule_times_end(&runner->times, number);

@@ -4,7 +4,6 @@
 #ifndef RULE_RUNNER_H
 #define RULE_RUNNER_H
 
-#include "rule/gate.h"
 #include "rule/known.h"
 #include "rule/presence.h"
 #include "rule/ruleset.h"
@@ -25,11 +24,11 @@ typedef struct {
     uint8_t verb; /* RuleVerb */
     uint32_t generation;
     const Expr *select; /* NULL: it is wrong */
-    Side *sides;        /* NULL where the select has to be evaluated as a whole */
+    Side *sides;        /* as many as the gate has; NULL where the select has to be evaluated as a whole */
     XPath **for_all;    /* conditions that are the same for all nodes of a document */
     XPath **for_each;   /* the others, once known_for_each */
     XPath *expression;  /* of assert; else NULL */
-    uint32_t n_sides, n_for_all, n_for_each;
+    uint32_t n_for_all, n_for_each;
 } RuleFacts;
 
 /* A rule that begins at a state. */
@@ -56,8 +55,8 @@ struct RuleRunner {
     uint32_t *starts;                    /* starters[starts[state]] and on, to starts[state + 1] */
     Starter *starters;                   /* those of a state side by side */
     uint64_t *concerned;                 /* a bit a rule: this document may concern it */
-    Gates gates;                         /* what rules need */
-    Presence presence;                   /* what the document at hand has of it */
+    Presence presence;                   /* what the document at hand has of what rules need */
+    uint8_t *severities;                 /* by number in rules->rules: Severity in this run */
     RuleFacts *facts;                    /* by number in rules->rules */
     Arena *arena;                        /* of the facts */
     NodeVec found;                       /* for what a rule selects */

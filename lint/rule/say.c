@@ -76,7 +76,7 @@ void trial_report(const Trial *trial) {
     add_related(trial, &related);
     const char *message = fill_text(trial, rule_text(trial->rule, record->message));
     Report report = {.kind = &trial->rule->kind,
-                     .severity = gate_severity(&trial->runner->gates, trial->rule->number),
+                     .severity = (Severity)trial->runner->severities[trial->rule->number],
                      .span = trial_span(trial),
                      .message = message ? message : trial->problem,
                      .suggestions = words,
