@@ -105,10 +105,14 @@ char *arena_text(Arena *arena, const char *text, size_t size) {
 
 char *arena_strdup(Arena *arena, const char *text) { return arena_text(arena, text, strlen(text)); }
 
-char *arena_number(Arena *arena, bool negative, uint64_t number) {
-    char digits[24], *p = digits + sizeof digits;
-    do *--p = (char)('0' + number % 10), number /= 10;
+char *digits_before(char *end, uint64_t number) {
+    do *--end = (char)('0' + number % 10), number /= 10;
     while (number);
+    return end;
+}
+
+char *arena_number(Arena *arena, bool negative, uint64_t number) {
+    char digits[24], *p = digits_before(digits + sizeof digits, number);
     if (negative) *--p = '-';
     return arena_text(arena, p, (size_t)(digits + sizeof digits - p));
 }

@@ -30,6 +30,8 @@ void *arena_copy(Arena *arena, const void *bytes, size_t size);
 /* A NUL-ended copy of the first size bytes of text. */
 char *arena_text(Arena *arena, const char *text, size_t size);
 char *arena_strdup(Arena *arena, const char *text);
+/* Decimal digits that end in front of end, 20 at most; the first of them. */
+char *digits_before(char *end, uint64_t number);
 /* A whole number in decimal digits. */
 char *arena_number(Arena *arena, bool negative, uint64_t number);
 char *arena_printf(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

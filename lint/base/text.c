@@ -52,9 +52,7 @@ void text_putc(Text *text, char c) {
 }
 
 void text_number(Text *text, uint32_t number) {
-    char digits[10], *p = digits + sizeof digits;
-    do *--p = (char)('0' + number % 10);
-    while (number /= 10);
+    char digits[20], *p = digits_before(digits + sizeof digits, number);
     text_add(text, p, (size_t)(digits + sizeof digits - p));
 }
 
